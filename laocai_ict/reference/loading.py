@@ -1,0 +1,172 @@
+"""Loading of the data files that come with the portal: idempotent, and never over staff's work.
+
+Each app registers one load function in ``AppConfig.ready()``; ``manage.py load_reference`` runs
+those whose files changed since the last run, in the order of their dependencies.
+"""
+
+import csv
+import hashlib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from django.db import models, transaction
+
+from .models import LoadedRow, LoadRun, Source
+
+
+@dataclass(frozen=True)
+class Registration:
+    name: str
+    load: Callable[["Loader"], None]
+    files: tuple[Path, ...]
+    after: tuple[str, ...]
+    version: int
+
+    def fingerprint(self) -> str:
+        """Return a digest of the data files and of the version of the code that reads them."""
+        digest = hashlib.sha256(str(self.version).encode())
+        for path in self.files:
+            digest.update(path.name.encode() + path.read_bytes())
+        return digest.hexdigest()
+
+
+_registry: dict[str, Registration] = {}
+
+
+def register(
+    name: str,
+    load: Callable[["Loader"], None],
+    *,
+    files: tuple[Path, ...],
+    after: tuple[str, ...] = (),
+    version: int = 1,
+) -> None:
+    """Add a loader. Raise `version` whenever the code reads the same files differently."""
+    _registry[name] = Registration(name, load, files, after, version)
+
+
+def registered() -> list[Registration]:
+    """Return the loaders, each after those it depends on."""
+    ordered: dict[str, Registration] = {}
+
+    def add(entry: Registration) -> None:
+        for name in entry.after:
+            add(_registry[name])
+        ordered.setdefault(entry.name, entry)
+
+    for entry in _registry.values():
+        add(entry)
+    return list(ordered.values())
+
+
+def run(entry: Registration, *, force: bool = False) -> "Loader | None":
+    """Load one registration in a transaction; return what was done, or None if nothing changed."""
+    fingerprint = entry.fingerprint()
+    with transaction.atomic():
+        last, _ = LoadRun.objects.select_for_update().get_or_create(
+            loader=entry.name, defaults={"fingerprint": ""}
+        )
+        if last.fingerprint == fingerprint and not force:
+            return None
+        loader = Loader(entry.name)
+        entry.load(loader)
+        loader.finish()
+        last.fingerprint = fingerprint
+        last.save()
+    return loader
+
+
+def read_csv(path: Path) -> Iterator[dict[str, str]]:
+    """Yield the rows of a comma CSV with header, every value as text (codes keep their zeros)."""
+    with path.open(encoding="utf-8", newline="") as file:
+        yield from csv.DictReader(file)
+
+
+@dataclass
+class Loader:
+    """Writes rows of data files into models; `kept` lists what staff changed and the load left."""
+
+    name: str
+    created: int = 0
+    updated: int = 0
+    kept: list[str] = field(default_factory=list)
+    _known: dict[str, LoadedRow] = field(default_factory=dict)
+    _touched: list[LoadedRow] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self._known = {row.key: row for row in LoadedRow.objects.filter(loader=self.name)}
+
+    def upsert(self, model: type[models.Model], key: str, **values: Any) -> models.Model | None:
+        """Create or refresh the record that the row `key` of a data file stands for.
+
+        A field is refreshed only while it still holds what the file said last time. A record that
+        staff deleted is not made again; None is returned for it.
+        """
+        key = f"{model._meta.label_lower}:{key}"
+        plain = {name: _plain(model, name, value) for name, value in values.items()}
+        row = self._known.get(key)
+        if row is None:
+            record = model(**values)
+            record.save(force_insert=True)
+            self.created += 1
+            row = LoadedRow(loader=self.name, key=key, object_pk=record.pk, values=plain)
+            self._known[key] = row
+            self._touched.append(row)
+            return record
+        record = model._default_manager.filter(pk=row.object_pk).first()
+        if record is not None and row.values != plain:
+            self._refresh(record, row, values, plain)
+        return record
+
+    def _refresh(self, record: models.Model, row: LoadedRow, values: dict, plain: dict) -> None:
+        changed = []
+        for name, value in values.items():
+            if row.values.get(name) == plain[name]:
+                continue
+            if name in row.values and _current(record, name) != row.values[name]:
+                self.kept.append(f"{record}: {name}")
+                continue
+            setattr(record, name, value)
+            changed.append(name)
+        if changed:
+            record.save(update_fields=changed)
+            self.updated += 1
+        row.values = plain
+        self._touched.append(row)
+
+    def source(self, key: str, **values: Any) -> Source:
+        """Return the source known to data files as `key`, made or refreshed with `values`."""
+        return self.upsert(Source, key, key=key, **values)
+
+    def finish(self) -> None:
+        """Keep what the files said, for the next load to compare with."""
+        LoadedRow.objects.bulk_create([row for row in self._touched if row.pk is None])
+        LoadedRow.objects.bulk_update(
+            [row for row in self._touched if row.pk is not None], ["values"], batch_size=500
+        )
+
+
+def _plain(model: type[models.Model], name: str, value: Any) -> Any:
+    """Return a field's value as JSON holds it, the same for what is given and what is stored."""
+    column = model._meta.get_field(name)
+    if isinstance(value, models.Model):
+        value = value.pk
+    if isinstance(column, models.ForeignKey):
+        return value
+    return None if value is None else column.value_to_string(_Holder(column, value))
+
+
+def _current(record: models.Model, name: str) -> Any:
+    column = record._meta.get_field(name)
+    return _plain(type(record), name, getattr(record, column.attname))
+
+
+class _Holder:
+    """The least that `Field.value_to_string` needs of an object."""
+
+    def __init__(self, column: models.Field, value: Any) -> None:
+        setattr(self, column.attname, column.to_python(value))
+
+

@@ -1,0 +1,23 @@
+"""Addresses of the portal: Vietnamese words without marks, English under /en/."""
+
+from django.conf.urls.i18n import i18n_patterns
+from django.contrib import admin
+from django.urls import include, path
+
+from laocai_ict.display.scheme import choose
+
+from . import views
+
+urlpatterns = [
+    path("quan-tri/", admin.site.urls),
+    path("hien-thi/", choose, name="display-choose"),
+]
+urlpatterns += i18n_patterns(
+    path("", views.Home.as_view(), name="home"),
+    path("bao-chi/", include("press.urls")),
+    path("vien-thong/", include("telecom.urls")),
+    path("", include("egov.urls")),  # /thu-tuc/ and /chinh-quyen-dien-tu/
+    path("dia-phuong/", include("laocai_ict.reference.urls")),
+    path("", include("laocai_ict.department.urls")),  # /gioi-thieu/ and the pages about the site
+    prefix_default_language=False,
+)
