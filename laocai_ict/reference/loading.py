@@ -137,7 +137,13 @@ class Loader:
         self._touched.append(row)
 
     def source(self, key: str, **values: Any) -> Source:
-        """Return the source known to data files as `key`, made or refreshed with `values`."""
+        """Return the source known to data files as `key`, made or refreshed with `values`.
+
+        Several loaders may name the same source; the first that did keeps it up to date.
+        """
+        if f"{Source._meta.label_lower}:{key}" not in self._known:
+            if (known := Source.objects.filter(key=key).first()) is not None:
+                return known
         return self.upsert(Source, key, key=key, **values)
 
     def finish(self) -> None:
