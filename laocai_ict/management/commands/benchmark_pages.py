@@ -1,0 +1,110 @@
+"""Measures how fast the public pages are, as a share of a bare Django view.
+
+Method: one process, the WSGI application called directly, so that only the server's own work is
+timed: middleware, view, database, template, compression (each request accepts gzip). A bare view
+that answers "ok" behind the very same middleware is the yardstick. Every round asks each page and
+the bare view in turn for a fixed number of requests, so a drift of the machine's speed falls on
+both alike. A page's figure is its requests a second divided by the bare view's of the same round;
+printed are median, minimum and maximum over the rounds. Nothing is cached between requests but
+what the portal itself would cache. Data: whatever the database holds.
+"""
+
+import io
+import statistics
+import time
+
+from django.core.handlers.wsgi import WSGIHandler
+from django.core.management.base import BaseCommand, CommandError
+from django.http import HttpResponse
+from django.test import override_settings
+from django.urls import include, path
+
+from laocai_ict.publishing.sitemaps import branches
+
+GOAL_HOME, GOAL_PAGE = 0.05, 0.08
+BARE = "/tran/"
+
+urlpatterns = [
+    path("tran/", lambda request: HttpResponse("ok")),
+    path("", include("laocai_ict.urls")),
+]
+
+
+def ask(application, address: str) -> int:
+    """Make one GET request as a browser would; return the length of the answer's body."""
+    environ = {
+        "REQUEST_METHOD": "GET",
+        "PATH_INFO": address,
+        "QUERY_STRING": "",
+        "SERVER_NAME": "localhost",
+        "SERVER_PORT": "80",
+        "SERVER_PROTOCOL": "HTTP/1.1",
+        "REMOTE_ADDR": "127.0.0.1",
+        "HTTP_HOST": "localhost",
+        "HTTP_ACCEPT_ENCODING": "gzip",
+        "wsgi.input": io.BytesIO(),
+        "wsgi.errors": io.StringIO(),
+        "wsgi.url_scheme": "http",
+        "wsgi.multithread": False,
+        "wsgi.multiprocess": False,
+        "wsgi.run_once": False,
+    }
+    status = []
+    response = application(environ, lambda line, headers: status.append(line))
+    length = sum(len(part) for part in response)
+    response.close()
+    if not status[0].startswith("200"):
+        raise CommandError(f"{address}: {status[0]}")
+    return length
+
+
+def seconds(application, address: str, requests: int) -> float:
+    """Return the seconds one request takes, over `requests` of them."""
+    start = time.perf_counter()
+    for _ in range(requests):
+        ask(application, address)
+    return (time.perf_counter() - start) / requests
+
+
+def page_types() -> list[str]:
+    """Return the home page, each list of the site map and the first page below it."""
+    addresses = ["/"]
+    for branch in branches():
+        addresses.append(branch.url)
+        addresses += [child.url for child in branch.children[:2]]
+    return list(dict.fromkeys(address.partition("#")[0] for address in addresses))
+
+
+class Command(BaseCommand):
+    help = "Đo tốc độ từng loại trang so với một trang trống qua cùng các lớp xử lý."
+
+    def add_arguments(self, parser):
+        parser.add_argument("addresses", nargs="*", help="địa chỉ cần đo; mặc định mỗi loại một")
+        parser.add_argument("--rounds", type=int, default=7, help="số vòng đo (mặc định 7)")
+        parser.add_argument("--requests", type=int, default=40, help="số lượt hỏi mỗi vòng")
+
+    @override_settings(
+        ROOT_URLCONF=__name__, ALLOWED_HOSTS=["localhost"], SECURE_SSL_REDIRECT=False
+    )
+    def handle(self, *, addresses, rounds, requests, **options):
+        application = WSGIHandler()
+        addresses = addresses or page_types()
+        for address in (BARE, *addresses):  # warm up: templates, catalogues, the connection
+            seconds(application, address, 5)
+        times: dict[str, list[float]] = {address: [] for address in addresses}
+        ratios: dict[str, list[float]] = {address: [] for address in addresses}
+        for _ in range(rounds):
+            bare = seconds(application, BARE, requests * 5)
+            for address in addresses:
+                page = seconds(application, address, requests)
+                times[address].append(page)
+                ratios[address].append(bare / page)
+        self.stdout.write(f"{'trang':44} {'ms':>7} {'tỷ số':>7} {'(min–max)':>15}  KB gz")
+        for address in addresses:
+            middle, low, high = (f(ratios[address]) for f in (statistics.median, min, max))
+            goal = GOAL_HOME if address == "/" else GOAL_PAGE
+            self.stdout.write(
+                f"{address[:44]:44} {statistics.median(times[address]) * 1000:7.2f} {middle:7.3f} "
+                f"({low:.3f}–{high:.3f})  {ask(application, address) / 1024:5.1f}"
+                f"{'' if middle >= goal else '  < ' + str(goal)}"
+            )
