@@ -106,6 +106,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "laocai_ict.display.context.portal",
+                "laocai_ict.department.context.identity",
             ],
         },
     }

@@ -1,0 +1,329 @@
+"""What the department is and was: names, milestones, duties, leaders, contacts.
+
+Everything staff may have to correct is a record. What no source gives stays empty and is shown as
+"chưa cập nhật"; nothing here is ever made up.
+"""
+
+import datetime
+
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import DateRangeField, RangeOperators
+from django.db import models
+from django.db.models import F, Func, Q, Subquery
+from django.utils.timezone import localdate
+from django.utils.translation import gettext_lazy as _
+
+from . import partial_dates
+from .partial_dates import Precision, precision_field
+from .words import Words, in_language
+
+
+class Record(models.Model):
+    """What all records of this app carry: when last changed, and where it was read."""
+
+    source = models.ForeignKey(
+        "reference.Source",
+        verbose_name="nguồn",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+    )
+    updated_at = models.DateTimeField("sửa lần cuối", auto_now=True)
+
+    class Meta:
+        abstract = True
+
+
+class DepartmentNameQuerySet(models.QuerySet):
+    def on(self, day: datetime.date):
+        """Return the name borne on `day`: none before 2005 and none after the last one ended."""
+        return self.filter(
+            Q(valid_until__isnull=True) | Q(valid_until__gt=day), valid_from__lte=day
+        )
+
+    def last_by(self, day: datetime.date | None = None):
+        """Return the last name begun by `day` (today), whether or not it has ended since.
+
+        It is the name the site goes by: a department that was dissolved keeps the name under which
+        it published.
+        """
+        return self.filter(valid_from__lte=day or localdate()).order_by("-valid_from")[:1]
+
+    def with_contacts(self):
+        """Add the contacts of the legal block, "" where none is known; no further query."""
+        return self.annotate(
+            **{
+                f"contact_{kind}": Subquery(
+                    Contact.objects.filter(kind=kind).values("value")
+                )
+                for kind in Contact.Kind.values
+            }
+        )
+
+
+class DepartmentName(Record):
+    """A name the department bore, from `valid_from` until before `valid_until`."""
+
+    name = models.CharField("tên", max_length=200)
+    name_en = models.CharField("tên tiếng Anh", max_length=200, blank=True)
+    valid_from = models.DateField("từ")
+    from_precision = precision_field("từ")
+    valid_until = models.DateField("đến trước", null=True, blank=True)
+    until_precision = precision_field("đến")
+    legal_basis = models.CharField("căn cứ", max_length=300, blank=True)
+    legal_basis_en = models.CharField("căn cứ (tiếng Anh)", max_length=300, blank=True)
+    successors = models.TextField(
+        "cơ quan kế nhiệm",
+        blank=True,
+        help_text="Một câu, hiện ở chân mọi trang khi tên này đã hết hiệu lực.",
+    )
+    successors_en = models.TextField("cơ quan kế nhiệm (tiếng Anh)", blank=True)
+
+    objects = DepartmentNameQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "tên của Sở"
+        verbose_name_plural = "tên của Sở qua các thời kỳ"
+        ordering = ["valid_from"]
+        constraints = [
+            ExclusionConstraint(
+                name="department_name_one_at_a_time",
+                expressions=[
+                    (
+                        Func(
+                            F("valid_from"),
+                            F("valid_until"),
+                            function="daterange",
+                            output_field=DateRangeField(),
+                        ),
+                        RangeOperators.OVERLAPS,
+                    )
+                ],
+                violation_error_message="Trong một ngày Sở chỉ mang một tên.",
+            ),
+            partial_dates.later("department_name_ends_after_start", "valid_from", "valid_until"),
+            partial_dates.honest("department_name_start_honest", "valid_from", "from_precision"),
+            partial_dates.honest("department_name_end_honest", "valid_until", "until_precision"),
+            models.CheckConstraint(
+                name="department_name_not_empty",
+                condition=~Q(name=""),
+                violation_error_message="Tên không được để trống.",
+            ),
+            models.CheckConstraint(
+                name="department_name_successors_after_end",
+                condition=Q(successors="") | Q(valid_until__isnull=False),
+                violation_error_message="Có cơ quan kế nhiệm thì phải ghi ngày tên này hết dùng.",
+            ),
+        ]
+
+    def __str__(self):
+        return self.name
+
+    @property
+    def shown_name(self) -> Words:
+        return in_language(self.name, self.name_en)
+
+    @property
+    def shown_successors(self) -> Words:
+        return in_language(self.successors, self.successors_en)
+
+    @property
+    def shown_basis(self) -> Words:
+        return in_language(self.legal_basis, self.legal_basis_en)
+
+    @property
+    def since(self) -> str:
+        return partial_dates.written(self.valid_from, self.from_precision)
+
+    @property
+    def until(self) -> str:
+        return partial_dates.written(self.valid_until, self.until_precision)
+
+    def has_ended(self, day: datetime.date | None = None) -> bool:
+        return self.valid_until is not None and self.valid_until <= (day or localdate())
+
+
+class Milestone(Record):
+    """Something that happened in the history of the department or of its field."""
+
+    happened_on = models.DateField("ngày")
+    precision = precision_field("ngày")
+    title = models.CharField("việc", max_length=200)
+    title_en = models.CharField("việc (tiếng Anh)", max_length=200, blank=True)
+    text = models.TextField("nói rõ", blank=True)
+    text_en = models.TextField("nói rõ (tiếng Anh)", blank=True)
+
+    class Meta:
+        verbose_name = "mốc thời gian"
+        verbose_name_plural = "các mốc thời gian"
+        ordering = ["happened_on", "pk"]
+        constraints = [
+            partial_dates.honest("department_milestone_date_honest", "happened_on", "precision"),
+            models.CheckConstraint(
+                name="department_milestone_has_title",
+                condition=~Q(title=""),
+                violation_error_message="Mốc thời gian phải có tên việc.",
+            ),
+            models.CheckConstraint(
+                name="department_milestone_has_source",
+                condition=Q(source__isnull=False),
+                violation_error_message="Mốc thời gian phải có nguồn.",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.when}: {self.title}"
+
+    @property
+    def when(self) -> str:
+        return partial_dates.written(self.happened_on, self.precision)
+
+    @property
+    def shown_title(self) -> Words:
+        return in_language(self.title, self.title_en)
+
+    @property
+    def shown_text(self) -> Words:
+        return in_language(self.text, self.text_en)
+
+
+class Duty(Record):
+    """What the department does, and the key tasks it set itself."""
+
+    class Kind(models.TextChoices):
+        FIELD = "field", "lĩnh vực quản lý"
+        TASK = "task", "nhiệm vụ trọng tâm"
+
+    kind = models.CharField("loại", max_length=5, choices=Kind)
+    order = models.PositiveSmallIntegerField("thứ tự")
+    title = models.CharField("tên", max_length=200)
+    title_en = models.CharField("tên (tiếng Anh)", max_length=200, blank=True)
+    text = models.TextField("nội dung")
+    text_en = models.TextField("nội dung (tiếng Anh)", blank=True)
+
+    class Meta:
+        verbose_name = "chức năng, nhiệm vụ"
+        verbose_name_plural = "chức năng, nhiệm vụ"
+        ordering = ["kind", "order"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["kind", "order"],
+                name="department_duty_order_once_a_kind",
+                violation_error_message="Thứ tự này đã có trong cùng loại.",
+            ),
+            models.CheckConstraint(
+                name="department_duty_says_something",
+                condition=~Q(title="") & ~Q(text=""),
+                violation_error_message="Phải ghi cả tên và nội dung.",
+            ),
+            models.CheckConstraint(
+                name="department_duty_has_source",
+                condition=Q(source__isnull=False),
+                violation_error_message="Chức năng, nhiệm vụ phải có nguồn.",
+            ),
+        ]
+
+    def __str__(self):
+        return self.title
+
+    @property
+    def shown_title(self) -> Words:
+        return in_language(self.title, self.title_en)
+
+    @property
+    def shown_text(self) -> Words:
+        return in_language(self.text, self.text_en)
+
+
+# A leader's name without a day it was true on would be read as true today.
+NAMED_AS_OF = Q(name="") | (Q(as_of__isnull=False) & Q(source__isnull=False))
+PHONE = r"^(\+84|0)[0-9 .]{6,16}$"
+EMAIL = r"^[^@[:space:]]+@[^@[:space:]]+\.[^@[:space:]]+$"
+
+
+class Leader(Record):
+    """A leading post and who held it when; an empty name is "chưa cập nhật"."""
+
+    order = models.PositiveSmallIntegerField("thứ tự", unique=True)
+    post = models.CharField("chức vụ", max_length=200)
+    post_en = models.CharField("chức vụ (tiếng Anh)", max_length=200, blank=True)
+    name = models.CharField("họ và tên", max_length=200, blank=True)
+    as_of = models.DateField("tính đến", null=True, blank=True)
+    as_of_precision = precision_field("tính đến")
+    biography = models.TextField("tiểu sử tóm tắt", blank=True)
+    duties = models.TextField("nhiệm vụ đảm nhiệm", blank=True)
+    phone = models.CharField("điện thoại công vụ", max_length=20, blank=True)
+    email = models.CharField("thư điện tử công vụ", max_length=254, blank=True)
+
+    class Meta:
+        verbose_name = "lãnh đạo"
+        verbose_name_plural = "lãnh đạo"
+        ordering = ["order"]
+        constraints = [
+            models.CheckConstraint(
+                name="department_leader_has_post",
+                condition=~Q(post=""),
+                violation_error_message="Phải ghi chức vụ.",
+            ),
+            models.CheckConstraint(
+                name="department_leader_named_as_of",
+                condition=NAMED_AS_OF,
+                violation_error_message="Ghi tên người thì phải ghi tính đến ngày nào và nguồn.",
+            ),
+            partial_dates.honest("department_leader_date_honest", "as_of", "as_of_precision"),
+            models.CheckConstraint(
+                name="department_leader_phone_is_phone",
+                condition=Q(phone="") | Q(phone__regex=PHONE),
+                violation_error_message="Điện thoại chỉ gồm chữ số, bắt đầu bằng 0 hoặc +84.",
+            ),
+            models.CheckConstraint(
+                name="department_leader_email_is_email",
+                condition=Q(email="") | Q(email__regex=EMAIL),
+                violation_error_message="Thư điện tử phải có dạng ten@coquan.gov.vn.",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.post}: {self.name}" if self.name else self.post
+
+    @property
+    def shown_post(self) -> Words:
+        return in_language(self.post, self.post_en)
+
+    @property
+    def known_when(self) -> str:
+        return partial_dates.written(self.as_of, self.as_of_precision)
+
+
+class Contact(Record):
+    """One line of the department's contacts; an empty value is "chưa cập nhật"."""
+
+    class Kind(models.TextChoices):
+        ADDRESS = "address", _("Địa chỉ")
+        PHONE = "phone", _("Điện thoại")
+        EMAIL = "email", _("Thư điện tử")
+        RESPONSIBLE = "responsible", _("Chịu trách nhiệm trang thông tin")
+
+    kind = models.CharField("loại", max_length=11, choices=Kind, unique=True)
+    value = models.CharField("nội dung", max_length=300, blank=True)
+
+    class Meta:
+        verbose_name = "liên hệ"
+        verbose_name_plural = "liên hệ"
+        ordering = ["pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="department_contact_phone_is_phone",
+                condition=~Q(kind="phone") | Q(value="") | Q(value__regex=PHONE),
+                violation_error_message="Điện thoại chỉ gồm chữ số, bắt đầu bằng 0 hoặc +84.",
+            ),
+            models.CheckConstraint(
+                name="department_contact_email_is_email",
+                condition=~Q(kind="email") | Q(value="") | Q(value__regex=EMAIL),
+                violation_error_message="Thư điện tử phải có dạng ten@coquan.gov.vn.",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.get_kind_display()}: {self.value or 'chưa cập nhật'}"
