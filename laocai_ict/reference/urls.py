@@ -1,2 +1,9 @@
+from django.urls import path
+
+from . import views
+
 app_name = "reference"
-urlpatterns: list = []
+urlpatterns = [
+    path("", views.PlaceList.as_view(), name="place-list"),
+    path("<slug:slug>/", views.PlaceDetail.as_view(), name="place-detail"),
+]

@@ -1,5 +1,22 @@
-from .agencies import Agency
+from .agencies import Agency, AgencySuccession, Precision
+from .calendar import CalendarDay
+from .changes import UnitChange
+from .figures import UnitFigure, UnitOutline
 from .loads import LoadedRow, LoadRun
 from .sources import Source
+from .units import AdministrativeUnit, UnitName
 
-__all__ = ["Agency", "LoadRun", "LoadedRow", "Source"]
+__all__ = [
+    "AdministrativeUnit",
+    "Agency",
+    "AgencySuccession",
+    "CalendarDay",
+    "LoadRun",
+    "LoadedRow",
+    "Precision",
+    "Source",
+    "UnitChange",
+    "UnitFigure",
+    "UnitName",
+    "UnitOutline",
+]

@@ -1,16 +1,146 @@
+"""Public bodies, press organs and operators, with what each came from and what it became."""
+
+import datetime
+
 from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Coalesce
+
+from .sources import Source
+from .text import NormalizedText
+from .units import AdministrativeUnit
 
 
-class Agency(models.Model):
-    """A public body, press organ or operator; its lineage is told by succession rows."""
+class Precision(models.TextChoices):
+    """How exactly a day is known. A month is stored as its first day."""
+
+    DAY = "day", "đúng ngày"
+    MONTH = "month", "chỉ rõ tháng"
+    BY = "by", "chậm nhất ngày này"
+
+
+class AgencyQuerySet(models.QuerySet):
+    def on(self, day: datetime.date):
+        """Return the agencies that existed on `day`; an unknown start or end counts as open."""
+        return self.filter(
+            Q(valid_from=None) | Q(valid_from__lte=day),
+            Q(valid_until=None) | Q(valid_until__gt=day),
+        )
+
+    def in_group(self, *groups):
+        return self.filter(group__in=groups)
+
+
+class Agency(NormalizedText):
+    """A public body, press organ or operator under one name; its lineage is told by successions."""
+
+    class Group(models.TextChoices):
+        PROVINCE = "province", "UBND tỉnh"
+        DEPARTMENT = "department", "cơ quan chuyên môn cấp tỉnh"
+        UNDER_PROVINCE = "under_province", "đơn vị thuộc UBND tỉnh"
+        DISTRICT = "district", "UBND cấp huyện"
+        COMMUNE = "commune", "UBND cấp xã"
+        SERVICE_UNIT = "service_unit", "đơn vị sự nghiệp thuộc Sở TT&TT"
+        PRESS = "press", "cơ quan báo chí"
+        TELECOM = "telecom", "doanh nghiệp viễn thông"
+        POST = "post", "doanh nghiệp bưu chính"
+        OTHER = "other", "cơ quan khác"
 
     name = models.CharField("tên cơ quan", max_length=300)
     short_name = models.CharField("tên ngắn", max_length=100, blank=True)
+    group = models.CharField("nhóm", max_length=20, choices=Group, default=Group.OTHER)
+    unit = models.ForeignKey(
+        AdministrativeUnit,
+        verbose_name="của đơn vị hành chính",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="agencies",
+    )
+    identifier = models.CharField(
+        "mã định danh điện tử", max_length=40, blank=True, help_text="Để trống nếu chưa có nguồn."
+    )
+    valid_from = models.DateField("có từ ngày", null=True, blank=True)
+    valid_from_precision = models.CharField(
+        "ngày bắt đầu", max_length=5, choices=Precision, default=Precision.DAY
+    )
+    valid_until = models.DateField("đến trước ngày", null=True, blank=True)
+    valid_until_precision = models.CharField(
+        "ngày kết thúc", max_length=5, choices=Precision, default=Precision.DAY
+    )
+    note = models.TextField("ghi chú", blank=True)
+    source = models.ForeignKey(
+        Source, verbose_name="nguồn", on_delete=models.PROTECT, related_name="agencies"
+    )
+
+    objects = AgencyQuerySet.as_manager()
 
     class Meta:
         verbose_name = "cơ quan"
         verbose_name_plural = "cơ quan"
         ordering = ["name", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="reference_agency_has_name",
+                condition=~Q(name=""),
+                violation_error_message="Cơ quan phải có tên.",
+            ),
+            models.CheckConstraint(
+                name="reference_agency_ends_after_its_start",
+                condition=Q(valid_from=None)
+                | Q(valid_until=None)
+                | Q(valid_until__gt=F("valid_from")),
+                violation_error_message="Ngày kết thúc phải sau ngày bắt đầu.",
+            ),
+            models.UniqueConstraint(
+                "name",
+                Coalesce("valid_from", models.Value(datetime.date(1, 1, 1))),
+                name="reference_agency_name_once_at_a_time",
+                violation_error_message="Cơ quan này đã có.",
+            ),
+        ]
 
     def __str__(self):
         return self.name
+
+
+class AgencySuccession(NormalizedText):
+    """What went from one agency to another: all of it, or the field named in `subject`."""
+
+    from_agency = models.ForeignKey(
+        Agency, verbose_name="từ cơ quan", on_delete=models.PROTECT, related_name="successions_out"
+    )
+    to_agency = models.ForeignKey(
+        Agency, verbose_name="sang cơ quan", on_delete=models.PROTECT, related_name="successions_in"
+    )
+    subject = models.CharField(
+        "lĩnh vực", max_length=200, blank=True, help_text="Để trống nếu là toàn bộ."
+    )
+    effective_on = models.DateField("từ ngày", null=True, blank=True)
+    precision = models.CharField(
+        "độ rõ của ngày", max_length=5, choices=Precision, default=Precision.DAY
+    )
+    note = models.TextField("ghi chú", blank=True)
+    source = models.ForeignKey(
+        Source, verbose_name="nguồn", on_delete=models.PROTECT, related_name="agency_successions"
+    )
+
+    class Meta:
+        verbose_name = "kế thừa giữa cơ quan"
+        verbose_name_plural = "kế thừa giữa cơ quan"
+        ordering = ["effective_on", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["from_agency", "to_agency", "subject"],
+                name="reference_agencysuccession_once",
+                violation_error_message="Kế thừa này đã ghi.",
+            ),
+            models.CheckConstraint(
+                name="reference_agencysuccession_not_to_itself",
+                condition=~Q(from_agency=F("to_agency")),
+                violation_error_message="Một cơ quan không thể kế thừa chính nó.",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.from_agency} → {self.to_agency}"

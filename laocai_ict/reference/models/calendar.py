@@ -1,0 +1,59 @@
+"""Days that differ from the ordinary week: holidays, days off, Saturdays worked."""
+
+from django.db import models
+from django.db.models import Q
+
+from .sources import Source
+from .text import NormalizedText
+
+
+class CalendarDayQuerySet(models.QuerySet):
+    def days_off(self):
+        """Return the days on which offices are closed; ordinary weekends are not rows."""
+        return self.exclude(kind=CalendarDay.Kind.WORKING_SATURDAY)
+
+    def in_year(self, year: int):
+        return self.filter(date__year=year)
+
+
+class CalendarDay(NormalizedText):
+    """A day on which offices do not keep the ordinary week (Labour Code 2019, Art. 112)."""
+
+    class Kind(models.TextChoices):
+        HOLIDAY = "holiday", "ngày lễ, tết"
+        COMPENSATORY_OFF = "compensatory", "nghỉ bù"
+        SWAPPED_OFF = "swapped", "nghỉ hoán đổi"
+        WORKING_SATURDAY = "working", "làm bù"
+
+    date = models.DateField("ngày", unique=True)
+    kind = models.CharField("loại ngày", max_length=12, choices=Kind)
+    name = models.CharField("tên", max_length=150)
+    is_confirmed = models.BooleanField(
+        "đã có thông báo", default=True, help_text="Bỏ chọn nếu mới tính theo luật."
+    )
+    note = models.TextField("ghi chú", blank=True)
+    source = models.ForeignKey(
+        Source, verbose_name="nguồn", on_delete=models.PROTECT, related_name="calendar_days"
+    )
+
+    objects = CalendarDayQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "ngày nghỉ, ngày làm bù"
+        verbose_name_plural = "ngày nghỉ, ngày làm bù"
+        ordering = ["date"]
+        constraints = [
+            models.CheckConstraint(
+                name="reference_calendarday_make_up_on_weekend",
+                condition=~Q(kind="working") | Q(date__iso_week_day__in=[6, 7]),
+                violation_error_message="Ngày làm bù phải là thứ Bảy hoặc Chủ nhật.",
+            ),
+            models.CheckConstraint(
+                name="reference_calendarday_has_name",
+                condition=~Q(name=""),
+                violation_error_message="Ghi tên ngày.",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.date:%d/%m/%Y} {self.name}"
