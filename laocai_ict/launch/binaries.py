@@ -47,7 +47,7 @@ def folder() -> Path:
 @functools.cache
 def major(programs: Path) -> int:
     """Return the major version of the programs in a folder."""
-    said = subprocess.run(  # noqa: S603
+    said = subprocess.run(
         [programs / "postgres", "--version"], capture_output=True, text=True, check=True
     ).stdout
     found = re.search(r"\d+", said)

@@ -107,6 +107,8 @@ class Keeper:
 
 
 def main() -> int:
+    if os.fork():
+        return 0  # nobody's child from here on: it must outlive who started it
     folder, lock, uid, gid = sys.argv[1], *map(int, sys.argv[2:5])
     keeper = Keeper(folder, lock, sys.argv[5:])
     if os.geteuid() == 0 and uid:

@@ -176,7 +176,7 @@ def _install(sets: list[str], lock: int) -> None:
         ) as pip:  # fmt: skip
             for line in pip.stdout or ():
                 output.append(line)
-                collected += line.startswith("Collecting ")
+                collected += line.startswith(("Collecting ", "Processing ", "Ignoring "))
                 step.progress(min(collected, total), total)
         if pip.returncode:
             raise _explain("".join(output))

@@ -106,10 +106,10 @@ class Server:
             log.replace(log.with_suffix(".old.log"))
         command = [str(programs / "postgres"), *self._options()]
         with log.open("ab") as output:
-            subprocess.Popen(  # noqa: S603
+            subprocess.run(  # comes back at once: the keeper lives on in the background
                 [sys.executable, "-I", "-S", keeper.__file__, self.folder, *map(str, (lock, uid, gid)), *command],
                 stdin=subprocess.DEVNULL, stdout=output, stderr=output, cwd="/", env=_environment(),
-                pass_fds=[lock], start_new_session=True,
+                pass_fds=[lock], start_new_session=True, check=True,
             )  # fmt: skip
 
     def _options(self) -> list[str]:
@@ -147,7 +147,7 @@ class Server:
     def _run(self, command: list, text: str = "") -> None:
         user = account()
         who = {"user": user[0], "group": user[1], "extra_groups": []} if user else {}
-        done = subprocess.run(  # noqa: S603
+        done = subprocess.run(
             command, input=text, text=True, errors="replace", cwd="/", env=_environment(),
             stdout=subprocess.PIPE, stderr=subprocess.STDOUT, **who,
         )  # fmt: skip
@@ -212,7 +212,7 @@ def account() -> tuple[int, int] | None:
         command = ["useradd", "--system", "--user-group", "--no-create-home", "--home-dir", "/nonexistent"]
         command += ["--shell", "/usr/sbin/nologin", ACCOUNT]
         try:
-            subprocess.run(command, check=True, capture_output=True)  # noqa: S603
+            subprocess.run(command, check=True, capture_output=True)
             entry = pwd.getpwnam(ACCOUNT)
         except (OSError, subprocess.CalledProcessError, KeyError) as error:
             raise Refusal(

@@ -1,0 +1,39 @@
+import os
+import sys
+
+from django.core.management.base import BaseCommand
+
+from laocai_ict.launch import chromium
+from laocai_ict.launch.folders import BASE_DIR
+from laocai_ict.launch.steps import Step
+from laocai_ict.management.messages import compile_messages
+
+HELP = """usage: manage.py test [pytest arguments]
+
+Chạy toàn bộ kiểm thử; các tham số còn lại được chuyển cho pytest.
+Runs the whole suite; everything after `test` goes to pytest, for example:
+
+  manage.py test tests/press -k week     part of the suite
+  manage.py test -m "not browser"        without the browser tests
+  manage.py test --durations=10          the slowest ten
+"""
+
+
+class Command(BaseCommand):
+    help = "Chạy kiểm thử bằng pytest; tham số còn lại chuyển cho pytest."
+
+    def run_from_argv(self, argv: list[str]) -> None:
+        arguments = argv[2:]
+        if {"-h", "--help"} & set(arguments):
+            self.stdout.write(HELP)
+            return
+        compile_messages()
+        self._ensure_chromium()
+        os.environ["EMBEDDED_SERVER"] = "test"
+        os.chdir(BASE_DIR)
+        os.execv(sys.executable, [sys.executable, "-m", "pytest", *arguments])
+
+    def _ensure_chromium(self) -> None:
+        if chromium.find() is None:
+            with Step("Cài Chromium", "Chromium"):
+                os.environ["CHROMIUM_MISSING"] = chromium.install()
