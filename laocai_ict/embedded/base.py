@@ -30,6 +30,7 @@ class DatabaseClient(PostgreSQLClient):
 class DatabaseWrapper(base.DatabaseWrapper):
     client_class = DatabaseClient
 
+
     def __init__(self, settings_dict: dict[str, Any], alias: str = "default") -> None:
         settings_dict["USER"] = ROLE
         settings_dict["HOST"] = str(server().socket_folder)

@@ -1,0 +1,56 @@
+"""Settings of the web server, for `manage.py start` and for production alike.
+
+    gunicorn -c python:laocai_ict.gunicorn
+
+Variables: BIND, WEB_CONCURRENCY (processes), WEB_THREADS (in each).
+"""
+
+import contextlib
+import gc
+import os
+import signal
+from typing import Any
+
+from laocai_ict.launch import running
+from laocai_ict.launch.processes import die_with_parent
+
+wsgi_app = "laocai_ict.wsgi"
+bind = os.environ.get("BIND", "127.0.0.1:8000")
+workers = int(os.environ.get("WEB_CONCURRENCY", "2"))
+worker_class = "gthread"
+# A slow download holds a thread: ten of them leave the pages their threads.
+threads = int(os.environ.get("WEB_THREADS", "16"))
+preload_app = True  # the processes share what is loaded before they part
+timeout = 60
+graceful_timeout = 10
+keepalive = 30
+max_requests = 5000
+max_requests_jitter = 500
+# On by default in this version of gunicorn: a socket in the home folder that can end the server.
+control_socket_disable = True
+worker_tmp_dir = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None  # noqa: S108
+errorlog = "-"
+loglevel = "warning"
+proc_name = "laocai-ict"
+
+
+def when_ready(server: Any) -> None:
+    """Addresses are being served: leave what is loaded out of garbage collection, tell the user."""
+    gc.collect()
+    gc.freeze()
+    if running.started_by_command():
+        # `start` sits in a terminal: there a hang-up means the end, not "read settings again".
+        signal.signal(signal.SIGHUP, lambda *_: os.kill(os.getpid(), signal.SIGTERM))
+        print(running.welcome(), flush=True)
+
+
+def post_fork(server: Any, worker: Any) -> None:
+    die_with_parent()
+    for descriptor in running.held_descriptors():
+        with contextlib.suppress(OSError):
+            os.close(descriptor)
+
+
+def on_exit(server: Any) -> None:
+    if running.started_by_command():
+        running.wait_for_the_server()

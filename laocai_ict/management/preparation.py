@@ -1,0 +1,110 @@
+"""The steps between a bare clone and a portal that serves; each does only what is still to do."""
+
+import hashlib
+import importlib.util
+import io
+import os
+import secrets
+from pathlib import Path
+
+from django.conf import settings
+from django.contrib.staticfiles.finders import get_finders
+from django.core.management import call_command, get_commands
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+
+from laocai_ict.launch.folders import BASE_DIR, data_dir
+from laocai_ict.launch.refusal import Refusal, too_old
+from laocai_ict.launch.steps import Step
+
+OLDEST_SERVER, NEWEST_SERVER = 150000, 180000
+
+
+class Counter(io.TextIOBase):
+    """Takes the output of a command and counts its lines that begin with `prefix`."""
+
+    def __init__(self, step: Step, prefix: str, total: int) -> None:
+        self.step, self.prefix, self.total, self.done = step, prefix, total, 0
+
+    def write(self, text: str) -> int:
+        self.done += text.lstrip().startswith(self.prefix)
+        self.step.progress(self.done, self.total)
+        return len(text)
+
+
+def make_secret_key() -> None:
+    """Keep a secret key for the trial run, so that sessions outlive a restart."""
+    path = data_dir() / "secret-key"
+    if not path.exists():
+        write_private(path, secrets.token_urlsafe(50))
+
+
+def write_private(path: Path, text: str) -> None:
+    """Write a file that only its owner reads, whole or not at all."""
+    fresh = path.with_name(f"{path.name}.new")
+    descriptor = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+        file.write(text)
+    fresh.replace(path)
+
+
+def connect() -> str:
+    """Open the database, starting the embedded server if it is that; return a warning or ""."""
+    connection.ensure_connection()
+    version = connection.pg_version
+    if version < OLDEST_SERVER:
+        raise too_old(f"{version // 10000}.{version % 10000}")
+    if version // 10000 * 10000 > NEWEST_SERVER:
+        return (
+            f"PostgreSQL {version // 10000} mới hơn bản cao nhất đã thử (18). / is newer than the "
+            "newest tried (18)."
+        )
+    return ""
+
+
+def migrate(step: Step) -> None:
+    executor = MigrationExecutor(connection)
+    plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    if plan:
+        counter = Counter(step, "Applying", len(plan))
+        call_command("migrate", interactive=False, verbosity=1, stdout=counter)
+
+
+def load(step: Step, command: str) -> None:
+    """Run a loading command if an app brings it; it knows itself what has changed."""
+    if command in get_commands():
+        call_command(command, stdout=io.StringIO(), verbosity=0)
+
+
+def collect_static(step: Step) -> None:
+    """Collect and compress static files when any of them, or how they are stored, has changed."""
+    stamp = data_dir() / "static.stamp"
+    digest = hashlib.sha256(repr((settings.STORAGES, settings.STATIC_URL)).encode())
+    for finder in get_finders():
+        for path, storage in finder.list([]):
+            state = Path(storage.path(path)).stat()
+            digest.update(f"{path}\0{state.st_size}\0{state.st_mtime_ns}\n".encode())
+    fingerprint = digest.hexdigest()
+    collected = Path(settings.STATIC_ROOT).is_dir()
+    if collected and stamp.exists() and stamp.read_text() == fingerprint:
+        return
+    call_command("collectstatic", interactive=False, verbosity=0, stdout=io.StringIO())
+    stamp.write_text(fingerprint)
+
+
+def demo_accounts() -> None:
+    if importlib.util.find_spec("laocai_ict.accounts.demo") is None:
+        return
+    from laocai_ict.accounts.demo import ensure_demo_accounts
+
+    ensure_demo_accounts(data_dir() / "demo-accounts.txt")
+
+
+def refuse_second_start() -> Refusal:
+    return Refusal(
+        f"Cổng đang chạy trên thư mục dữ liệu {data_dir()}: hãy dừng bản đó, hoặc đặt DATA_DIR khác.",
+        f"The portal already runs on the data folder {data_dir()}: stop that one, or set another "
+        "DATA_DIR.",
+    )
+
+
