@@ -81,6 +81,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "csp.middleware.CSPMiddleware",
+    "laocai_ict.department.maintenance.MaintenanceMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -161,6 +162,9 @@ STORAGES = {
 }
 MEDIA_ROOT = DATA_DIR / "uploads"
 
+# Not empty: every page answers 503. May hold the expected end, as 2026-11-25T18:00.
+MAINTENANCE = env.str("MAINTENANCE", default="")
+
 # Everything a page needs comes from this site; no inline script or style, admin included.
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
@@ -171,6 +175,7 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": [NONE],
     }
 }
+CSRF_FAILURE_VIEW = "laocai_ict.department.errors.csrf_failure"
 X_FRAME_OPTIONS = "DENY"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"

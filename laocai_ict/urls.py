@@ -4,6 +4,7 @@ from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path
 
+from laocai_ict.department.views import robots, site_map_xml
 from laocai_ict.display.scheme import choose
 
 from . import views
@@ -11,6 +12,8 @@ from . import views
 urlpatterns = [
     path("quan-tri/", admin.site.urls),
     path("hien-thi/", choose, name="display-choose"),
+    path("robots.txt", robots, name="robots"),
+    path("sitemap.xml", site_map_xml, name="sitemap-xml"),
 ]
 urlpatterns += i18n_patterns(
     path("", views.Home.as_view(), name="home"),
@@ -21,3 +24,8 @@ urlpatterns += i18n_patterns(
     path("", include("laocai_ict.department.urls")),  # /gioi-thieu/ and the pages about the site
     prefix_default_language=False,
 )
+
+handler400 = "laocai_ict.department.errors.bad_request"
+handler403 = "laocai_ict.department.errors.permission_denied"
+handler404 = "laocai_ict.department.errors.page_not_found"
+handler500 = "laocai_ict.department.errors.server_error"

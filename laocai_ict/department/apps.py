@@ -1,8 +1,24 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class DepartmentConfig(AppConfig):
-    """What the department is and was: its names, duties, leaders, contacts."""
+    """What the department is and was, and the pages in which the site speaks of itself."""
 
     name = "laocai_ict.department"
     verbose_name = "Giới thiệu Sở"
+
+    def ready(self):
+        from laocai_ict.display import menus
+        from laocai_ict.publishing import sitemaps
+        from laocai_ict.reference.loading import register
+
+        from .loading import FILES, load
+        from .sitemaps import DepartmentSitemap, branch
+
+        register("department", load, files=FILES)
+        menus.add(60, "about", _("Giới thiệu"), "department:about")
+        menus.add_about(10, _("Sơ đồ trang"), "department:sitemap")
+        menus.add_about(20, _("Khả năng tiếp cận"), "department:accessibility")
+        menus.add_about(30, _("Tình trạng hệ thống"), "department:health")
+        sitemaps.register("department", DepartmentSitemap, branch)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.db import DatabaseError
+from django.db import Error
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
@@ -34,7 +34,7 @@ def read_identity() -> Identity:
     """Read name, successors and contacts in one query; without a database say less."""
     try:
         current = DepartmentName.objects.last_by().with_contacts().first()
-    except DatabaseError:
+    except Error:
         return without_database()
     if current is None:
         return without_database()

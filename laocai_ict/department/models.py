@@ -31,6 +31,9 @@ class Record(models.Model):
     )
     updated_at = models.DateTimeField("sửa lần cuối", auto_now=True)
 
+    source_number: int | None = None
+    """set by the page that lists the sources"""
+
     class Meta:
         abstract = True
 

@@ -98,7 +98,9 @@ class Loader:
     def __post_init__(self) -> None:
         self._known = {row.key: row for row in LoadedRow.objects.filter(loader=self.name)}
 
-    def upsert(self, model: type[models.Model], key: str, **values: Any) -> models.Model | None:
+    def upsert(
+        self, model: type[models.Model], key: str, /, **values: Any
+    ) -> models.Model | None:
         """Create or refresh the record that the row `key` of a data file stands for.
 
         A field is refreshed only while it still holds what the file said last time. A record that
