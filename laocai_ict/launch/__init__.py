@@ -17,9 +17,9 @@ def ensure_environment():
     """
     if sys.version_info < OLDEST:
         sys.stderr.write(
-            "Cần Python 3.11 trở lên, đây là Python %d.%d: hãy cài bản mới hơn rồi chạy lại bằng bản đó.\n"
-            "Python 3.11 or newer is needed and this is %d.%d: install a newer one and run it with that.\n"
-            % (sys.version_info[:2] * 2)
+            "Cần Python 3.11 trở lên, đây là Python %d.%d: hãy cài bản mới hơn rồi chạy lại bằng "
+            "bản đó.\nPython 3.11 or newer is needed and this is %d.%d: install a newer one and "
+            "run it with that.\n" % (sys.version_info[:2] * 2)
         )
         sys.exit(1)
     from .environment import prepare

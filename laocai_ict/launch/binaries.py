@@ -25,9 +25,10 @@ def folder() -> Path:
         programs = Path(given)
         if not os.access(programs / "initdb", os.X_OK):
             raise Refusal(
-                f"PG_BIN trỏ vào {programs} nhưng ở đó không có initdb: hãy trỏ vào thư mục bin của "
-                "PostgreSQL.",
-                f"PG_BIN points at {programs} but there is no initdb: point it at PostgreSQL's bin folder.",
+                f"PG_BIN trỏ vào {programs} nhưng ở đó không có initdb: hãy trỏ vào thư mục bin "
+                "của PostgreSQL.",
+                f"PG_BIN points at {programs} but there is no initdb: point it at PostgreSQL's "
+                "bin folder.",
             )
         return programs
     # Only found, not imported: on import the package opens a lock file that all users share.
@@ -35,8 +36,8 @@ def folder() -> Path:
     if spec is None or not spec.submodule_search_locations:
         raise Refusal(
             "Chưa cài gói PostgreSQL kèm theo: hãy chạy lệnh qua manage.py, hoặc đặt DATABASE_URL.",
-            "The package of the embedded PostgreSQL is missing: run the command through manage.py, or "
-            "set DATABASE_URL.",
+            "The package of the embedded PostgreSQL is missing: run the command through "
+            "manage.py, or set DATABASE_URL.",
         )
     programs = Path(spec.submodule_search_locations[0]) / PROGRAMS
     if os.geteuid() == 0 and not open_to_others(programs):

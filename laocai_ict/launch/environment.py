@@ -83,8 +83,8 @@ def check_platform() -> None:
     triple = sysconfig.get_config_var("HOST_GNU_TYPE") or ""
     if "musl" in triple or "musl" in (sysconfig.get_config_var("SOABI") or ""):
         raise Refusal(
-            "Hệ điều hành này dùng musl, PostgreSQL kèm theo cần glibc: hãy dùng một bản Linux có glibc "
-            "(Debian, Ubuntu, Fedora…), hoặc đặt DATABASE_URL.",
+            "Hệ điều hành này dùng musl, PostgreSQL kèm theo cần glibc: hãy dùng một bản Linux có "
+            "glibc (Debian, Ubuntu, Fedora…), hoặc đặt DATABASE_URL.",
             "This system uses musl and the embedded PostgreSQL needs glibc: use a Linux with glibc "
             "(Debian, Ubuntu, Fedora…), or set DATABASE_URL.",
         )
@@ -92,8 +92,8 @@ def check_platform() -> None:
     old = libc == "glibc" and tuple(int(n) for n in version.split(".")[:2]) < (2, 28)
     if old or platform.machine() not in ("x86_64", "aarch64", "arm64"):
         raise Refusal(
-            f"PostgreSQL kèm theo không có bản cho {platform.machine()}, {libc} {version} (cần x86-64 "
-            "hoặc arm64, glibc 2.28 trở lên): hãy đặt DATABASE_URL, hoặc PG_BIN.",
-            f"The embedded PostgreSQL has no build for {platform.machine()}, {libc} {version} (x86-64 "
-            "or arm64, glibc 2.28 or newer is needed): set DATABASE_URL, or PG_BIN.",
+            f"PostgreSQL kèm theo không có bản cho {platform.machine()}, {libc} {version} (cần "
+            "x86-64 hoặc arm64, glibc 2.28 trở lên): hãy đặt DATABASE_URL, hoặc PG_BIN.",
+            f"The embedded PostgreSQL has no build for {platform.machine()}, {libc} {version} "
+            "(x86-64 or arm64, glibc 2.28 or newer is needed): set DATABASE_URL, or PG_BIN.",
         )

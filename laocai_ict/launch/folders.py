@@ -1,9 +1,12 @@
 """Where things lie: the checkout, and the one folder that running the portal writes to."""
 
+import errno
 import hashlib
 import os
 import stat
 from pathlib import Path
+
+from .refusal import unwritable
 
 BASE_DIR = Path(__file__).resolve().parents[2]
 SYSTEM_DATA = Path("/var/lib/laocai-ict")
@@ -26,12 +29,19 @@ def data_dir() -> Path:
 def make_data_dir() -> Path:
     """Create the data folder if need be and return it; others may pass through it, not list it."""
     folder = data_dir()
-    if not folder.is_dir():
-        folder.parent.mkdir(parents=True, exist_ok=True)
-        if folder.parent == SYSTEM_DATA:
-            SYSTEM_DATA.chmod(0o711)
-        folder.mkdir(exist_ok=True)
-        folder.chmod(0o711)
+    try:
+        if not folder.is_dir():
+            folder.parent.mkdir(parents=True, exist_ok=True)
+            if folder.parent == SYSTEM_DATA:
+                SYSTEM_DATA.chmod(0o711)
+            folder.mkdir(exist_ok=True)
+            folder.chmod(0o711)
+        elif not os.access(folder, os.W_OK | os.X_OK):
+            raise unwritable(str(folder))
+    except OSError as error:
+        if error.errno in (errno.ENOSPC, errno.EDQUOT):
+            raise
+        raise unwritable(str(folder)) from error
     return folder
 
 

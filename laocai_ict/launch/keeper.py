@@ -58,7 +58,7 @@ class Keeper:
         self.asked_to_stop = True
 
     def unused(self) -> bool:
-        """Say whether nobody uses the server; if so, nobody can begin to until this process ends."""
+        """Say whether nobody uses the server; if so, nobody can begin to while this process is."""
         for number, guard in enumerate(self.guards):
             try:
                 fcntl.flock(guard, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -73,23 +73,23 @@ class Keeper:
         child = os.fork()
         if child:
             return child
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
+        signal.signal(signal.SIGTERM, signal.SIG_DFL)
         self.libc.prctl(1, signal.SIGINT, 0, 0, 0)  # PR_SET_PDEATHSIG: fast shutdown
         if os.getppid() != keeper:
             os._exit(1)
-        signal.signal(signal.SIGINT, signal.SIG_DFL)
-        signal.signal(signal.SIGTERM, signal.SIG_DFL)
         os.execv(self.command[0], self.command)
 
     def stop(self, child: int) -> None:
         """Fast shutdown: connections are cut, what was committed is written."""
-        os.kill(child, signal.SIGINT)
-        deadline = time.monotonic() + STOP_WITHIN
-        while os.waitpid(child, os.WNOHANG) == (0, 0):
-            if time.monotonic() > deadline:
-                os.kill(child, signal.SIGQUIT)
-                os.waitpid(child, 0)
-                return
+        for attempt in range(STOP_WITHIN * 50):
+            if attempt % 50 == 0:  # again and again: one that comes while it starts is lost
+                os.kill(child, signal.SIGINT)
             time.sleep(0.02)
+            if os.waitpid(child, os.WNOHANG) != (0, 0):
+                return
+        os.kill(child, signal.SIGQUIT)
+        os.waitpid(child, 0)
 
     def clear_leftover(self) -> None:
         """Wait for the server of a keeper that was killed to end; ask it once more to."""

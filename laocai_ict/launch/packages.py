@@ -132,7 +132,10 @@ def _make_bare_venv() -> None:
 
 def _pip() -> list[str]:
     """Return a command that installs into `.venv`: the machine's pip, else the one of ensurepip."""
-    candidates = [[sys.executable, "-m", "pip", "--python", str(PYTHON)], [str(PYTHON), "-m", "pip"]]
+    candidates = [
+        [sys.executable, "-m", "pip", "--python", str(PYTHON)],
+        [str(PYTHON), "-m", "pip"],
+    ]
     if importlib.util.find_spec("pip") and _works(candidates[0]):
         return candidates[0]
     if not _works(candidates[1]):
@@ -140,8 +143,8 @@ def _pip() -> list[str]:
     if _works(candidates[1]):
         return candidates[1]
     raise Refusal(
-        "Python này không có pip và cũng không có ensurepip: hãy cài gói python3-pip hoặc python3-venv "
-        "của hệ điều hành rồi chạy lại.",
+        "Python này không có pip và cũng không có ensurepip: hãy cài gói python3-pip hoặc "
+        "python3-venv của hệ điều hành rồi chạy lại.",
         "This Python has neither pip nor ensurepip: install the system's package python3-pip or "
         "python3-venv and run the command again.",
     )
@@ -171,8 +174,9 @@ def _install(sets: list[str], lock: int) -> None:
     with Step("Cài gói phần mềm", f"packages ({', '.join(sets)})", sys.stderr) as step:
         # The lock goes with pip, so that a second command waits for a pip whose parent was killed.
         with subprocess.Popen(
-            command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, errors="replace",
-            env=_pip_environment(), pass_fds=[lock], preexec_fn=die_with_parent, stdin=subprocess.DEVNULL,
+            command, env=_pip_environment(), pass_fds=[lock], preexec_fn=die_with_parent, text=True,
+            errors="replace", stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
         ) as pip:  # fmt: skip
             for line in pip.stdout or ():
                 output.append(line)
@@ -188,8 +192,8 @@ def _explain(output: str) -> Refusal:
         return disk_full(str(VENV))
     if UNREACHABLE.search(output):
         return Refusal(
-            "Không liên lạc được với kho gói Python: hãy kiểm tra mạng hoặc thiết lập của pip (chỉ mục, "
-            "proxy) rồi chạy lại.",
+            "Không liên lạc được với kho gói Python: hãy kiểm tra mạng hoặc thiết lập của pip "
+            "(chỉ mục, proxy) rồi chạy lại.",
             "The registry of Python packages is out of reach: check the network or pip's settings "
             "(index, proxy) and run the command again.",
         )

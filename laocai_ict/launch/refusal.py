@@ -1,4 +1,4 @@
-"""Failures that have a plain explanation: one sentence in Vietnamese, one in English, no traceback."""
+"""Failures with a plain explanation: one sentence in Vietnamese, one in English, no traceback."""
 
 import errno
 import sys
@@ -48,23 +48,26 @@ def explain(error: BaseException) -> Refusal | None:
 def too_old(found: str) -> Refusal:
     return Refusal(
         f"Máy chủ PostgreSQL quá cũ (bản {found}): cổng cần PostgreSQL từ 15 đến 18.",
-        f"The PostgreSQL server is too old (version {found}): the portal needs PostgreSQL 15 to 18.",
+        f"The PostgreSQL server is too old (version {found}): the portal needs PostgreSQL 15 to "
+        "18.",
     )
 
 
 def disk_full(where: str = "") -> Refusal:
     place = f" ({where})" if where else ""
     return Refusal(
-        f"Ổ đĩa đã đầy{place}: hãy giải phóng dung lượng rồi chạy lại, việc dở dang sẽ được làm tiếp.",
-        f"The disk is full{place}: free some space and run the command again, it goes on from there.",
+        f"Ổ đĩa đã đầy{place}: hãy giải phóng dung lượng rồi chạy lại, việc dở dang sẽ được làm "
+        "tiếp.",
+        f"The disk is full{place}: free some space and run the command again, it goes on from "
+        "there.",
     )
 
 
 def unwritable(where: str) -> Refusal:
     return Refusal(
         f"Không có quyền ghi vào {where}: hãy sửa quyền, hoặc đặt DATA_DIR vào thư mục ghi được.",
-        f"No permission to write {where}: mend its permissions, or set DATA_DIR to a folder that can "
-        "be written.",
+        f"No permission to write {where}: mend its permissions, or set DATA_DIR to a folder that "
+        "can be written.",
     )
 
 
@@ -90,8 +93,8 @@ def _explain_database(error: BaseException) -> Refusal | None:
         return None  # the connection was lost in the middle of work: worth its traceback
     detail = " ".join(lines[:1]) if lines[-1].startswith("Is the server") else detail
     return Refusal(
-        f"Không kết nối được với cơ sở dữ liệu ({detail.rstrip('.')}): hãy kiểm tra máy chủ PostgreSQL "
-        "và biến DATABASE_URL.",
+        f"Không kết nối được với cơ sở dữ liệu ({detail.rstrip('.')}): hãy kiểm tra máy chủ "
+        "PostgreSQL và biến DATABASE_URL.",
         f"The database cannot be reached ({detail.rstrip('.')}): check the PostgreSQL server and "
         "DATABASE_URL.",
     )

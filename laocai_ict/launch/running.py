@@ -8,8 +8,8 @@ embedded PostgreSQL up) and the address to tell the user.
 import os
 from pathlib import Path
 
+from . import server
 from .folders import data_dir
-from .server import portal_server
 
 HELD = "LAOCAI_ICT_HELD"  # descriptors, the lock of the server last if there is one
 ADDRESS = "LAOCAI_ICT_ADDRESS"
@@ -36,7 +36,7 @@ def wait_for_the_server() -> None:
     for descriptor in held_descriptors():
         os.close(descriptor)
     if not os.environ.get("DATABASE_URL"):
-        portal_server().wait_until_unused(seconds=15)
+        server.current().wait_until_unused(seconds=15)
 
 
 def welcome() -> str:

@@ -5,6 +5,7 @@ Every process that uses it holds a shared lock for as long as it lives; a keeper
 """
 
 import fcntl
+import functools
 import hashlib
 import os
 import pwd
@@ -100,14 +101,14 @@ class Server:
             self._initialise(programs)
         self._check_version(programs)
         _private_folder(self.socket_folder)
-        uid, gid = account() or (0, 0)
+        numbers = map(str, (lock, *(account() or (0, 0))))
         log = self.folder / "server.log"
         if log.exists() and log.stat().st_size > LOG_LIMIT:
             log.replace(log.with_suffix(".old.log"))
         command = [str(programs / "postgres"), *self._options()]
         with log.open("ab") as output:
             subprocess.run(  # comes back at once: the keeper lives on in the background
-                [sys.executable, "-I", "-S", keeper.__file__, self.folder, *map(str, (lock, uid, gid)), *command],
+                [sys.executable, "-I", "-S", keeper.__file__, self.folder, *numbers, *command],
                 stdin=subprocess.DEVNULL, stdout=output, stderr=output, cwd="/", env=_environment(),
                 pass_fds=[lock], start_new_session=True, check=True,
             )  # fmt: skip
@@ -145,11 +146,11 @@ class Server:
         fresh.rename(self.data)
 
     def _run(self, command: list, text: str = "") -> None:
-        user = account()
-        who = {"user": user[0], "group": user[1], "extra_groups": []} if user else {}
+        uid, gid = account() or (None, None)
         done = subprocess.run(
             command, input=text, text=True, errors="replace", cwd="/", env=_environment(),
-            stdout=subprocess.PIPE, stderr=subprocess.STDOUT, **who,
+            stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+            user=uid, group=gid, extra_groups=None if uid is None else [],
         )  # fmt: skip
         if done.returncode:
             raise self._explain(done.stdout)
@@ -159,10 +160,11 @@ class Server:
         have = binaries.major(programs)
         if made_by != str(have):
             raise Refusal(
-                f"Dữ liệu trong {self.folder} do PostgreSQL {made_by} tạo, chương trình đang có là bản "
-                f"{have}: hãy trỏ PG_BIN vào PostgreSQL {made_by}, hoặc đặt DATA_DIR khác.",
-                f"The data in {self.folder} was made by PostgreSQL {made_by} and the programs here are "
-                f"version {have}: point PG_BIN at PostgreSQL {made_by}, or set another DATA_DIR.",
+                f"Dữ liệu trong {self.folder} do PostgreSQL {made_by} tạo, chương trình đang có "
+                f"là bản {have}: hãy trỏ PG_BIN vào PostgreSQL {made_by}, hoặc đặt DATA_DIR khác.",
+                f"The data in {self.folder} was made by PostgreSQL {made_by} and the programs "
+                f"here are version {have}: point PG_BIN at PostgreSQL {made_by}, or set another "
+                "DATA_DIR.",
             )
 
     def _ready(self) -> bool:
@@ -182,7 +184,9 @@ class Server:
             output = log.read_text(errors="replace")[-4000:]
         if "No space left on device" in output:
             return disk_full(str(self.folder))
-        telling = [line for line in output.splitlines() if "FATAL" in line or "error" in line.lower()]
+        telling = [
+            line for line in output.splitlines() if "FATAL" in line or "error" in line.lower()
+        ]
         said = (telling or output.strip().splitlines() or ["?"])[-1].strip()
         return Refusal(
             f"PostgreSQL kèm theo không khởi động được ({said}): xem {log}.",
@@ -190,13 +194,12 @@ class Server:
         )
 
 
-def portal_server() -> Server:
+@functools.cache
+def current() -> Server:
+    """Return this process's server; tests have one of their own, to run beside the portal."""
+    if os.environ.get("EMBEDDED_SERVER") == "test":
+        return Server(data_dir() / "postgres-test", durable=False)
     return Server(data_dir() / "postgres")
-
-
-def test_server() -> Server:
-    """Return the server of the tests: another one, so that tests run beside the portal."""
-    return Server(data_dir() / "postgres-test", durable=False)
 
 
 def account() -> tuple[int, int] | None:
@@ -209,17 +212,24 @@ def account() -> tuple[int, int] | None:
     try:
         entry = pwd.getpwnam(ACCOUNT)
     except KeyError:
-        command = ["useradd", "--system", "--user-group", "--no-create-home", "--home-dir", "/nonexistent"]
+        command = [
+            "useradd",
+            "--system",
+            "--user-group",
+            "--no-create-home",
+            "--home-dir",
+            "/nonexistent",
+        ]
         command += ["--shell", "/usr/sbin/nologin", ACCOUNT]
         try:
             subprocess.run(command, check=True, capture_output=True)
             entry = pwd.getpwnam(ACCOUNT)
         except (OSError, subprocess.CalledProcessError, KeyError) as error:
             raise Refusal(
-                f"Không tạo được tài khoản {ACCOUNT} để chạy PostgreSQL (root không được chạy nó): hãy "
-                "chạy lệnh bằng một người dùng thường, hoặc đặt DATABASE_URL.",
-                f"The account {ACCOUNT} for PostgreSQL, which root may not run, cannot be made: run the "
-                "command as an ordinary user, or set DATABASE_URL.",
+                f"Không tạo được tài khoản {ACCOUNT} để chạy PostgreSQL (root không được chạy "
+                "nó): hãy chạy lệnh bằng một người dùng thường, hoặc đặt DATABASE_URL.",
+                f"The account {ACCOUNT} for PostgreSQL, which root may not run, cannot be made: "
+                "run the command as an ordinary user, or set DATABASE_URL.",
             ) from error
     return entry.pw_uid, entry.pw_gid
 

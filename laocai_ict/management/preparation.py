@@ -13,7 +13,7 @@ from django.core.management import call_command, get_commands
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
-from laocai_ict.launch.folders import BASE_DIR, data_dir
+from laocai_ict.launch.folders import data_dir
 from laocai_ict.launch.refusal import Refusal, too_old
 from laocai_ict.launch.steps import Step
 
@@ -50,8 +50,9 @@ def write_private(path: Path, text: str) -> None:
 
 def connect() -> str:
     """Open the database, starting the embedded server if it is that; return a warning or ""."""
-    connection.ensure_connection()
-    version = connection.pg_version
+    with connection.cursor() as cursor:
+        cursor.execute("SHOW server_version_num")
+        version = int(cursor.fetchone()[0])
     if version < OLDEST_SERVER:
         raise too_old(f"{version // 10000}.{version % 10000}")
     if version // 10000 * 10000 > NEWEST_SERVER:
@@ -102,9 +103,8 @@ def demo_accounts() -> None:
 
 def refuse_second_start() -> Refusal:
     return Refusal(
-        f"Cổng đang chạy trên thư mục dữ liệu {data_dir()}: hãy dừng bản đó, hoặc đặt DATA_DIR khác.",
+        f"Cổng đang chạy trên thư mục dữ liệu {data_dir()}: hãy dừng bản đó, hoặc đặt DATA_DIR "
+        "khác.",
         f"The portal already runs on the data folder {data_dir()}: stop that one, or set another "
         "DATA_DIR.",
     )
-
-

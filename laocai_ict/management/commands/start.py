@@ -9,13 +9,12 @@ from django.conf import settings
 from django.core.management.base import BaseCommand
 from django.db import connections
 
-from laocai_ict.launch import locks, running
+from laocai_ict.launch import locks, running, server
 from laocai_ict.launch.folders import BASE_DIR, make_data_dir
 from laocai_ict.launch.refusal import Refusal
 from laocai_ict.launch.steps import Step
 from laocai_ict.management import preparation
 from laocai_ict.management.messages import compile_messages
-
 
 LOCAL = {"localhost", "127.0.0.1", "[::1]"}
 
@@ -45,11 +44,9 @@ class Command(BaseCommand):
         self.prepare()
         held = [lock]
         if settings.DATABASES["default"]["ENGINE"] == "laocai_ict.embedded":
-            from laocai_ict.embedded.base import server
-
-            held.append(server().hand_over())
+            held.append(server.current().hand_over())
         connections.close_all()
-        everywhere = host in ("", "0.0.0.0", "::")
+        everywhere = host in ("", "0.0.0.0", "::")  # noqa: S104  (compared, not bound)
         shown = "127.0.0.1" if everywhere else f"[{host}]" if ":" in host else host
         if settings.TRIAL and not os.environ.get("ALLOWED_HOSTS"):
             os.environ["ALLOWED_HOSTS"] = "*" if everywhere else ",".join(LOCAL | {shown})
@@ -96,14 +93,15 @@ def bind(host: str, number: int) -> socket.socket:
     except OSError as error:
         if error.errno == errno.EADDRINUSE:
             raise Refusal(
-                f"Cổng {number} trên {host} đang có chương trình khác dùng: hãy dừng chương trình đó, "
-                f"hoặc chạy với --port {number + 1}.",
+                f"Cổng {number} trên {host} đang có chương trình khác dùng: hãy dừng chương trình "
+                f"đó, hoặc chạy với --port {number + 1}.",
                 f"Port {number} on {host} is in use by another program: stop that one, or run with "
                 f"--port {number + 1}.",
             ) from error
         raise Refusal(
             f"Không mở được {host}:{number} ({error.strerror}): hãy chọn --host và --port khác.",
-            f"{host}:{number} cannot be opened ({error.strerror}): choose another --host and --port.",
+            f"{host}:{number} cannot be opened ({error.strerror}): choose another --host and "
+            "--port.",
         ) from error
     return listener
 
