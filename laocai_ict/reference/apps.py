@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class ReferenceConfig(AppConfig):
@@ -6,3 +7,11 @@ class ReferenceConfig(AppConfig):
 
     name = "laocai_ict.reference"
     verbose_name = "Dữ liệu tham chiếu"
+
+    def ready(self):
+        from laocai_ict.display import menus
+
+        from . import loaders, loading
+
+        loading.register("reference", loaders.load, files=loaders.FILES, version=loaders.VERSION)
+        menus.add(50, "places", _("Địa phương"), "reference:place-list")

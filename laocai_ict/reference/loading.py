@@ -86,12 +86,16 @@ def read_csv(path: Path) -> Iterator[dict[str, str]]:
 
 @dataclass
 class Loader:
-    """Writes rows of data files into models; `kept` lists what staff changed and the load left."""
+    """Writes rows of data files into models.
+
+    `kept` lists what staff changed and the load left; `doubts` what a load found odd and kept.
+    """
 
     name: str
     created: int = 0
     updated: int = 0
     kept: list[str] = field(default_factory=list)
+    doubts: list[str] = field(default_factory=list)
     _known: dict[str, LoadedRow] = field(default_factory=dict)
     _touched: list[LoadedRow] = field(default_factory=list)
 
@@ -138,6 +142,10 @@ class Loader:
         row.values = plain
         self._touched.append(row)
 
+    def has(self, model: type[models.Model], key: str) -> bool:
+        """Say whether the row `key` of a data file was loaded before."""
+        return f"{model._meta.label_lower}:{key}" in self._known
+
     def source(self, key: str, **values: Any) -> Source:
         """Return the source known to data files as `key`, made or refreshed with `values`.
 
@@ -176,5 +184,3 @@ class _Holder:
 
     def __init__(self, column: models.Field, value: Any) -> None:
         setattr(self, column.attname, column.to_python(value))
-
-

@@ -4,7 +4,6 @@ import datetime
 
 from django.db import models
 from django.db.models import F, Q
-from django.db.models.functions import Coalesce
 
 from .sources import Source
 from .text import NormalizedText
@@ -93,10 +92,10 @@ class Agency(NormalizedText):
                 violation_error_message="Ngày kết thúc phải sau ngày bắt đầu.",
             ),
             models.UniqueConstraint(
-                "name",
-                Coalesce("valid_from", models.Value(datetime.date(1, 1, 1))),
-                name="reference_agency_name_once_at_a_time",
-                violation_error_message="Cơ quan này đã có.",
+                fields=["name", "valid_from", "valid_until"],
+                nulls_distinct=False,
+                name="reference_agency_once",
+                violation_error_message="Cơ quan này đã có với cùng thời gian.",
             ),
         ]
 

@@ -36,13 +36,13 @@ WITH RECURSIVE chain AS (
 class UnitChangeQuerySet(models.QuerySet):
     def after(self, *units):
         """Return every change from these units on, to whatever is in force today, oldest first."""
-        return self._chain(_FORWARD, units).order_by("effective_on", "pk")
+        return self._reached(_FORWARD, units).order_by("effective_on", "pk")
 
     def before(self, *units):
         """Return every change that led to these units, the youngest first."""
-        return self._chain(_BACKWARD, units).order_by("-effective_on", "pk")
+        return self._reached(_BACKWARD, units).order_by("-effective_on", "pk")
 
-    def _chain(self, sql, units):
+    def _reached(self, sql, units):
         return self.filter(pk__in=RawSQL(sql, [[unit.pk for unit in units]])).with_units()  # noqa: S611 (constant text)
 
     def with_units(self):
@@ -98,6 +98,9 @@ class UnitChange(NormalizedText):
     population = models.PositiveIntegerField("số người chuyển", null=True, blank=True)
     legal_basis = models.CharField("văn bản", max_length=100)
     legal_basis_date = models.DateField("ngày văn bản", null=True, blank=True)
+    legal_place = models.CharField(
+        "chỗ trong văn bản", max_length=60, blank=True, help_text="Điều 1 khoản 83"
+    )
     confidence = models.CharField(
         "độ tin cậy", max_length=6, choices=Confidence, default=Confidence.HIGH
     )

@@ -95,6 +95,8 @@ class UnitOutline(models.Model):
     top = models.IntegerField("mép trên")
     right = models.IntegerField("mép phải")
     bottom = models.IntegerField("mép dưới")
+    label_x = models.IntegerField("nhãn, ngang")
+    label_y = models.IntegerField("nhãn, dọc")
     source = models.ForeignKey(
         Source, verbose_name="nguồn", on_delete=models.PROTECT, related_name="unit_outlines"
     )

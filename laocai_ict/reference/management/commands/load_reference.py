@@ -21,3 +21,5 @@ class Command(BaseCommand):
             self.stdout.write(f"{entry.name}: thêm {loader.created}, cập nhật {loader.updated}")
             for kept in loader.kept:
                 self.stdout.write(f"  giữ bản sửa tay: {kept}")
+            for doubt in loader.doubts:
+                self.stdout.write(f"  nên xem lại: {doubt}")

@@ -1,0 +1,31 @@
+"""Holidays, days off and Saturdays worked."""
+
+from pathlib import Path
+
+from laocai_ict.reference.loading import Loader, read_csv
+from laocai_ict.reference.models import CalendarDay
+
+from .places import day
+from .words import Words
+
+KINDS = {
+    "statutory": CalendarDay.Kind.HOLIDAY,
+    "tet": CalendarDay.Kind.HOLIDAY,
+    "compensatory": CalendarDay.Kind.COMPENSATORY_OFF,
+    "swap_day_off": CalendarDay.Kind.SWAPPED_OFF,
+    "make_up_workday": CalendarDay.Kind.WORKING_SATURDAY,
+}
+
+
+def load(loader: Loader, folder: Path, words: Words) -> None:
+    for row in read_csv(folder / "public-holidays-2017-2027.csv"):
+        loader.upsert(
+            CalendarDay,
+            row["date"],
+            date=day(row["date"]),
+            kind=KINDS[row["category"]],
+            name=row["name"],
+            is_confirmed=row["status"] != "estimated",
+            note=words.note(row["note"]),
+            source=words.source(row["source"]),
+        )
