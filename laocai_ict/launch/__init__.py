@@ -1,3 +1,4 @@
+# -*- coding: utf-8 -*- (for Python 2, which would otherwise stop before it can say anything)
 """What has to be in place before Django can run: Python, packages, the embedded PostgreSQL.
 
 Standard library alone. This file must be readable by Pythons far too old to run the rest, so

@@ -20,7 +20,7 @@ from pathlib import Path
 from .folders import BASE_DIR
 from .locks import locked
 from .processes import die_with_parent
-from .refusal import Refusal, disk_full, install
+from .refusal import Refusal, disk_full, install, says_disk_full
 from .steps import Step
 
 REQUIREMENTS = BASE_DIR / "laocai_ict" / "requirements"
@@ -188,7 +188,7 @@ def _install(sets: list[str], lock: int) -> None:
 
 def _explain(output: str) -> Refusal:
     """Return the sentences for a failed installation, from what pip said."""
-    if "No space left on device" in output or "Disk quota exceeded" in output:
+    if says_disk_full(output):
         return disk_full(str(VENV))
     if UNREACHABLE.search(output):
         return Refusal(

@@ -1,6 +1,7 @@
 """Failures with a plain explanation: one sentence in Vietnamese, one in English, no traceback."""
 
 import errno
+import re
 import sys
 from types import TracebackType
 
@@ -51,6 +52,11 @@ def too_old(found: str) -> Refusal:
         f"The PostgreSQL server is too old (version {found}): the portal needs PostgreSQL 15 to "
         "18.",
     )
+
+
+def says_disk_full(output: str) -> bool:
+    """Say whether another program's words mean that the disk is full."""
+    return bool(re.search(r"No space left on device|Disk quota exceeded|wrote only \d+ of", output))
 
 
 def disk_full(where: str = "") -> Refusal:

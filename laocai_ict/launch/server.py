@@ -9,6 +9,7 @@ import functools
 import hashlib
 import os
 import pwd
+import re
 import shutil
 import stat
 import subprocess
@@ -20,7 +21,7 @@ from pathlib import Path
 from . import binaries, keeper
 from .folders import data_dir, make_data_dir, open_to_others
 from .locks import locked, open_lock, try_lock
-from .refusal import Refusal, disk_full
+from .refusal import Refusal, disk_full, says_disk_full
 
 ROLE = DATABASE = "laocai_ict"
 ACCOUNT = "laocai-ict"
@@ -36,6 +37,7 @@ class Server:
         self.folder = folder
         self.durable = durable
         self.data = folder / "data"
+        self._log_from = 0  # where the present server's words begin
         self._user: tuple[int, int] | None = None  # process and descriptor that hold the lock
 
     @property
@@ -107,6 +109,7 @@ class Server:
             log.replace(log.with_suffix(".old.log"))
         command = [str(programs / "postgres"), *self._options()]
         with log.open("ab") as output:
+            self._log_from = output.tell()
             subprocess.run(  # comes back at once: the keeper lives on in the background
                 [sys.executable, "-I", "-S", keeper.__file__, self.folder, *numbers, *command],
                 stdin=subprocess.DEVNULL, stdout=output, stderr=output, cwd="/", env=_environment(),
@@ -152,7 +155,8 @@ class Server:
             stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
             user=uid, group=gid, extra_groups=None if uid is None else [],
         )  # fmt: skip
-        if done.returncode:
+        # A server for a single user ends well even when what it was told to do failed.
+        if done.returncode or re.search(r"\b(ERROR|FATAL|PANIC):", done.stdout):
             raise self._explain(done.stdout)
 
     def _check_version(self, programs: Path) -> None:
@@ -181,8 +185,8 @@ class Server:
     def _explain(self, output: str = "") -> Refusal:
         log = self.folder / "server.log"
         if not output and log.exists():
-            output = log.read_text(errors="replace")[-4000:]
-        if "No space left on device" in output:
+            output = log.read_bytes()[self._log_from :].decode(errors="replace")
+        if says_disk_full(output):
             return disk_full(str(self.folder))
         telling = [
             line for line in output.splitlines() if "FATAL" in line or "error" in line.lower()
