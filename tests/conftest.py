@@ -67,6 +67,18 @@ def _copy_database(source: str, target: str) -> None:
         cursor.execute(f'CREATE DATABASE "{target}" TEMPLATE "{source}" STRATEGY FILE_COPY')
 
 
+# --- The whole site ---------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="session")
+def site(django_db_setup: None, django_db_blocker: DjangoDbBlocker):
+    """Every public address, visited once for all tests that look at the whole site."""
+    from tests.crawl import walk
+
+    with django_db_blocker.unblock():
+        return walk()
+
+
 # --- The browser ------------------------------------------------------------------------------
 
 

@@ -8,7 +8,7 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
 from .models import DepartmentName
-from .words import Words
+from .words import NOTHING, Words
 
 
 @dataclass(frozen=True)
@@ -16,7 +16,7 @@ class Identity:
     """What the legal block says; empty where nothing is known."""
 
     name: Words
-    successors: Words = Words("")
+    successors: Words = NOTHING
     responsible: str = ""
     address: str = ""
     phone: str = ""
@@ -40,7 +40,7 @@ def read_identity() -> Identity:
         return without_database()
     return Identity(
         name=current.shown_name,
-        successors=current.shown_successors if current.has_ended() else Words(""),
+        successors=current.shown_successors if current.has_ended() else NOTHING,
         responsible=current.contact_responsible or "",
         address=current.contact_address or "",
         phone=current.contact_phone or "",

@@ -7,6 +7,8 @@ import datetime
 import logging
 from typing import Any
 
+from csp.constants import HEADER
+from csp.utils import build_policy
 from django.conf import settings
 from django.core.exceptions import DisallowedHost
 from django.http import HttpRequest, HttpResponse
@@ -17,8 +19,6 @@ from django.utils.functional import Promise
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
-from csp.constants import HEADER
-from csp.utils import build_policy
 from laocai_ict.display import menus
 from laocai_ict.display.pages import Page
 from laocai_ict.display.scheme import chosen

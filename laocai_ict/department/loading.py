@@ -20,9 +20,7 @@ DATES = ("valid_from", "valid_until", "happened_on", "as_of")
 
 def load(loader: Loader) -> None:
     """Write the files into the models; what they leave empty stays empty."""
-    sources = {
-        row["key"]: loader.source(**row) for row in read_csv(DATA / "sources.csv")
-    }
+    sources = {row["key"]: loader.source(**row) for row in read_csv(DATA / "sources.csv")}
     for file, model in RECORDS.items():
         for row in read_csv(DATA / file):
             loader.upsert(model, row.pop("key"), **_values(row, sources))

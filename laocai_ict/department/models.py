@@ -14,7 +14,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from . import partial_dates
-from .partial_dates import Precision, precision_field
+from .partial_dates import precision_field
 from .words import Words, in_language
 
 
@@ -57,9 +57,7 @@ class DepartmentNameQuerySet(models.QuerySet):
         """Add the contacts of the legal block, "" where none is known; no further query."""
         return self.annotate(
             **{
-                f"contact_{kind}": Subquery(
-                    Contact.objects.filter(kind=kind).values("value")
-                )
+                f"contact_{kind}": Subquery(Contact.objects.filter(kind=kind).values("value"))
                 for kind in Contact.Kind.values
             }
         )

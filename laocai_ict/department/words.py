@@ -7,7 +7,7 @@ from django.utils.translation import get_language
 
 @dataclass(frozen=True)
 class Words:
-    """A text for the language of the page; `lang` is "vi" where an English page shows Vietnamese."""
+    """A text for the language of the page; `lang` is "vi" where it stays Vietnamese all the same."""
 
     text: str
     lang: str = ""
@@ -17,6 +17,9 @@ class Words:
 
     def __bool__(self) -> bool:
         return bool(self.text)
+
+
+NOTHING = Words("")
 
 
 def in_language(vietnamese: str, english: str) -> Words:
