@@ -7,7 +7,7 @@ from django.utils.translation import get_language
 
 @dataclass(frozen=True)
 class Words:
-    """A text for the language of the page; `lang` is "vi" where it stays Vietnamese all the same."""
+    """A text for the language of the page; `lang` is "vi" where it stays Vietnamese instead."""
 
     text: str
     lang: str = ""
