@@ -56,13 +56,20 @@ def major(programs: Path) -> int:
 
 
 def _copy(programs: Path) -> Path:
-    """Copy the installation into the data folder, for a server account that cannot enter ours."""
-    name = f"{PROGRAMS.parent}-{importlib.metadata.version(PACKAGE)}"
-    target = data_dir() / name
+    """Copy the installation into the data folder, for a server account that cannot enter ours.
+
+    The libraries lie beside the package and are found by their place relative to the programs.
+    """
+    packages = programs.parents[2]
+    target = data_dir() / f"postgres-programs-{importlib.metadata.version(PACKAGE)}"
     with locked(make_data_dir()):
         if not target.is_dir():
-            fresh = target.with_name(f"{name}.new")
+            fresh = target.with_suffix(".new")
             shutil.rmtree(fresh, ignore_errors=True)
-            shutil.copytree(programs.parent, fresh, symlinks=True)
+            for part in (programs.parent, packages / f"{PACKAGE}.libs"):
+                shutil.copytree(part, fresh / part.relative_to(packages), symlinks=True)
+            for path in (fresh, *fresh.rglob("*")):  # an account of its own reads this copy
+                if not path.is_symlink():
+                    path.chmod(0o755 if path.is_dir() or path.stat().st_mode & 0o100 else 0o644)
             fresh.rename(target)
-    return target / "bin"
+    return target / programs.relative_to(packages)

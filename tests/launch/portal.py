@@ -57,6 +57,7 @@ class Portal:
             if "Ctrl-C" in line:
                 return self
         self.process.wait()
+        self.process.stdout.close()
         raise AssertionError(f"the portal did not start:\n{self.output}")
 
     def __exit__(self, *_: object) -> None:
