@@ -182,6 +182,8 @@ def _install(sets: list[str], lock: int) -> None:
                 output.append(line)
                 collected += line.startswith(("Collecting ", "Processing ", "Ignoring "))
                 step.progress(min(collected, total), total)
+            if pip.wait() == 0:
+                step.progress(total, total)  # some were there already
         if pip.returncode:
             raise _explain("".join(output))
 

@@ -1,5 +1,6 @@
 """The steps between a bare clone and a portal that serves; each does only what is still to do."""
 
+import errno
 import hashlib
 import importlib.util
 import io
@@ -13,6 +14,7 @@ from django.core.management import call_command, get_commands
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
+from laocai_ict.display.messages import compile_catalogues
 from laocai_ict.launch.folders import data_dir
 from laocai_ict.launch.refusal import Refusal, too_old
 from laocai_ict.launch.steps import Step
@@ -75,6 +77,22 @@ def load(step: Step, command: str) -> None:
     """Run a loading command if an app brings it; it knows itself what has changed."""
     if command in get_commands():
         call_command(command, stdout=io.StringIO(), verbosity=0)
+
+
+def compile_translations() -> str:
+    """Compile the translations; return a warning where their folder belongs to another account."""
+    try:
+        compile_catalogues()
+    except PermissionError as error:
+        return (
+            f"Không ghi được {error.filename}, dùng bản dịch đang có. / Cannot be written, so the "
+            "translations stay as they are."
+        )
+    except OSError as error:
+        if error.errno != errno.EROFS:
+            raise
+        return "Mã nguồn chỉ đọc, dùng bản dịch đang có. / Read-only sources: translations stay."
+    return ""
 
 
 def collect_static(step: Step) -> None:

@@ -14,7 +14,6 @@ from laocai_ict.launch.folders import BASE_DIR, make_data_dir
 from laocai_ict.launch.refusal import Refusal
 from laocai_ict.launch.steps import Step
 from laocai_ict.management import preparation
-from laocai_ict.management.messages import compile_messages
 
 LOCAL = {"localhost", "127.0.0.1", "[::1]"}
 
@@ -53,13 +52,16 @@ class Command(BaseCommand):
         running.hand_over(held, f"http://{shown}:{port}")
         serve(listener)
 
+    def warn(self, warning: str) -> None:
+        if warning:
+            self.stdout.write(self.style.WARNING(f"  {warning}"))
+
     def prepare(self) -> None:
         if settings.TRIAL:
             preparation.make_secret_key()
         with Step("Cơ sở dữ liệu", "database"):
             warning = preparation.connect()
-        if warning:
-            self.stdout.write(self.style.WARNING(warning))
+        self.warn(warning)
         with Step("Cấu trúc bảng", "migrations") as step:
             preparation.migrate(step)
         with Step("Dữ liệu tham chiếu", "reference data") as step:
@@ -68,7 +70,8 @@ class Command(BaseCommand):
             with Step("Dữ liệu mẫu", "samples") as step:
                 preparation.load(step, "load_sample")
         with Step("Bản dịch", "translations"):
-            compile_messages()
+            warning = preparation.compile_translations()
+        self.warn(warning)
         with Step("Tệp tĩnh", "static files") as step:
             preparation.collect_static(step)
         if settings.TRIAL:

@@ -3,10 +3,10 @@ import sys
 
 from django.core.management.base import BaseCommand
 
+from laocai_ict.display.messages import compile_catalogues
 from laocai_ict.launch import chromium
 from laocai_ict.launch.folders import BASE_DIR
 from laocai_ict.launch.steps import Step
-from laocai_ict.management.messages import compile_messages
 
 HELP = """usage: manage.py test [pytest arguments]
 
@@ -27,7 +27,7 @@ class Command(BaseCommand):
         if {"-h", "--help"} & set(arguments):
             self.stdout.write(HELP)
             return
-        compile_messages()
+        compile_catalogues()
         self._ensure_chromium()
         os.environ["EMBEDDED_SERVER"] = "test"
         os.chdir(BASE_DIR)
