@@ -1,0 +1,213 @@
+"""The systems that all levels share, how far each reaches, whom the province agreed with."""
+
+from django.db import models
+from django.db.models import Count, F, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from laocai_ict.display import dates
+from laocai_ict.publishing.models import Publishable, PublishableQuerySet
+from laocai_ict.reference.models import AdministrativeUnit, Source
+
+
+class AsOf(models.Model):
+    """The day a statement is as of, as exactly as its source gives it."""
+
+    class Precision(models.TextChoices):
+        DAY = "day", "ngày"
+        MONTH = "month", "tháng"
+        YEAR = "year", "năm"
+
+    as_of = models.DateField(
+        "tính đến",
+        null=True,
+        blank=True,
+        help_text="Ngày đầu tháng, đầu năm khi nguồn chỉ ghi thế.",
+    )
+    as_of_precision = models.CharField(
+        "rõ đến", max_length=5, choices=Precision, default=Precision.DAY
+    )
+    source = models.ForeignKey(
+        Source, verbose_name="nguồn", on_delete=models.PROTECT, related_name="+"
+    )
+
+    class Meta:
+        abstract = True
+
+    @property
+    def as_of_text(self):
+        """Return the day as the source gives it: 30/06/2018, tháng 8/2018, năm 2024, or ""."""
+        if self.as_of is None:
+            return ""
+        if self.as_of_precision == self.Precision.MONTH:
+            return _("tháng %(month)s") % {"month": f"{self.as_of.month}/{self.as_of.year}"}
+        if self.as_of_precision == self.Precision.YEAR:
+            return _("năm %(year)s") % {"year": self.as_of.year}
+        return dates.day(self.as_of)
+
+
+class SharedSystem(Publishable):
+    """One of the three shared pieces of software, or the videoconference system beside them."""
+
+    class Kind(models.TextChoices):
+        SHARED = "shared", _("phần mềm dùng chung")
+        CONFERENCE = "conference", _("hội nghị truyền hình")
+
+    slug = models.SlugField("mã", max_length=60, unique=True)
+    name = models.CharField("tên hệ thống", max_length=300)
+    short_name = models.CharField("tên ngắn", max_length=120)
+    kind = models.CharField("loại", max_length=12, choices=Kind, default=Kind.SHARED)
+    order = models.PositiveSmallIntegerField("thứ tự", default=0)
+
+    class Meta:
+        verbose_name = "hệ thống dùng chung"
+        verbose_name_plural = "hệ thống dùng chung"
+        ordering = ["order", "pk"]
+
+    def __str__(self):
+        return self.short_name
+
+
+class SystemCoverageQuerySet(models.QuerySet):
+    def published(self, at=None):
+        return self.filter(system__in=SharedSystem.objects.published(at))
+
+    def with_units_then(self):
+        """Annotate `units_then`: how many units of the level the reference data had on that day."""
+        units = (
+            AdministrativeUnit.objects.on(OuterRef("units_on"))
+            .filter(level=OuterRef("level"))
+            .order_by()
+            .values("level")
+            .annotate(number_of=Count("pk"))
+            .values("number_of")
+        )
+        return self.annotate(units_then=Coalesce(Subquery(units), 0))
+
+
+class SystemCoverage(AsOf):
+    """What a source says of one system at one level: that it is there, or in k of n agencies."""
+
+    class Level(models.TextChoices):
+        PROVINCE = "province", pgettext_lazy("cấp chính quyền", "Tỉnh")
+        DISTRICT = "district", pgettext_lazy("cấp chính quyền", "Huyện")
+        COMMUNE = "commune", pgettext_lazy("cấp chính quyền", "Xã")
+
+    system = models.ForeignKey(
+        SharedSystem, verbose_name="hệ thống", on_delete=models.CASCADE, related_name="coverages"
+    )
+    level = models.CharField("cấp", max_length=10, choices=Level)
+    covered = models.PositiveIntegerField("số đơn vị đang dùng", null=True, blank=True)
+    total = models.PositiveIntegerField("tổng số đơn vị", null=True, blank=True)
+    counted = models.CharField("đếm gì", max_length=120, blank=True)
+    units_on = models.DateField(
+        "tổng số đúng với ngày",
+        null=True,
+        blank=True,
+        help_text="Ngày để đối chiếu tổng số với danh mục đơn vị hành chính.",
+    )
+
+    objects = SystemCoverageQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "mức phủ của hệ thống"
+        verbose_name_plural = "mức phủ của hệ thống"
+        ordering = ["system__order", "system_id", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="egov_coverage_count_whole",
+                condition=Q(covered__isnull=True, total__isnull=True)
+                | Q(covered__isnull=False, total__gt=0),
+                violation_error_message="Ghi cả số đang dùng và tổng số, hoặc không ghi số nào.",
+            ),
+            models.CheckConstraint(
+                name="egov_coverage_not_more_than_all",
+                condition=Q(covered__isnull=True) | Q(covered__lte=F("total")),
+                violation_error_message="Số đơn vị đang dùng không thể hơn tổng số.",
+            ),
+            models.UniqueConstraint(
+                name="egov_coverage_once_per_source",
+                fields=["system", "level", "source"],
+                violation_error_message="Nguồn này đã có dòng cho hệ thống ở cấp này.",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.system}, {self.get_level_display()}"
+
+
+class SystemFactQuerySet(models.QuerySet):
+    def published(self, at=None):
+        """Return facts about public systems and about none in particular."""
+        return self.filter(Q(system=None) | Q(system__in=SharedSystem.objects.published(at)))
+
+
+class SystemFact(AsOf):
+    """One sentence a source says, of a system or (without one) of the province's systems at all."""
+
+    system = models.ForeignKey(
+        SharedSystem,
+        verbose_name="hệ thống",
+        null=True,
+        blank=True,
+        on_delete=models.CASCADE,
+        related_name="facts",
+    )
+    statement = models.TextField("nội dung")
+    order = models.PositiveSmallIntegerField("thứ tự", default=0)
+
+    objects = SystemFactQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "điều đã biết về hệ thống"
+        verbose_name_plural = "điều đã biết về hệ thống"
+        ordering = ["order", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="egov_fact_says_something",
+                condition=~Q(statement=""),
+                violation_error_message="Nội dung không được trống.",
+            ),
+        ]
+
+    def __str__(self):
+        return self.statement[:80]
+
+
+class CooperationAgreement(Publishable):
+    """An agreement on information technology that a source says the province signed."""
+
+    partner = models.CharField("đối tác", max_length=200)
+    first_year = models.PositiveSmallIntegerField("từ năm", null=True, blank=True)
+    last_year = models.PositiveSmallIntegerField("đến năm", null=True, blank=True)
+    statement = models.TextField("nguồn nói gì")
+    source = models.ForeignKey(
+        Source, verbose_name="nguồn", on_delete=models.PROTECT, related_name="+"
+    )
+    order = models.PositiveSmallIntegerField("thứ tự", default=0)
+
+    objects = PublishableQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "thỏa thuận hợp tác"
+        verbose_name_plural = "thỏa thuận hợp tác"
+        ordering = ["order", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="egov_agreement_years_in_order",
+                condition=Q(first_year=None)
+                | Q(last_year=None)
+                | Q(last_year__gte=F("first_year")),
+                violation_error_message="Năm cuối không thể trước năm đầu.",
+            ),
+            models.UniqueConstraint(
+                name="egov_agreement_once",
+                fields=["partner", "first_year"],
+                nulls_distinct=False,
+                violation_error_message="Thỏa thuận này đã có.",
+            ),
+        ]
+
+    def __str__(self):
+        return self.partner
