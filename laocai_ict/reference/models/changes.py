@@ -21,6 +21,14 @@ WITH RECURSIVE chain AS (
         AND later.effective_on > chain.effective_on
 ) SELECT id FROM chain
 """
+_FORWARD_WITH_FELLOWS = _FORWARD.replace(
+    ") SELECT id FROM chain",
+    """) SELECT fellow.id
+    FROM reference_unitchange fellow
+    JOIN chain ON fellow.id = chain.id
+        OR (fellow.to_unit_id = chain.to_unit_id AND fellow.effective_on = chain.effective_on)
+""",
+)
 _BACKWARD = """
 WITH RECURSIVE chain AS (
     SELECT id, from_unit_id, effective_on FROM reference_unitchange WHERE to_unit_id = ANY(%s)
@@ -38,6 +46,10 @@ class UnitChangeQuerySet(models.QuerySet):
         """Return every change from these units on, to whatever is in force today, oldest first."""
         return self._reached(_FORWARD, units).order_by("effective_on", "pk")
 
+    def after_with_fellows(self, *units):
+        """Return what `after` does, and what went into the same units on the same days."""
+        return self._reached(_FORWARD_WITH_FELLOWS, units).order_by("effective_on", "pk")
+
     def before(self, *units):
         """Return every change that led to these units, the youngest first."""
         return self._reached(_BACKWARD, units).order_by("-effective_on", "pk")
@@ -46,7 +58,7 @@ class UnitChangeQuerySet(models.QuerySet):
         return self.filter(pk__in=RawSQL(sql, [[unit.pk for unit in units]])).with_units()  # noqa: S611 (constant text)
 
     def with_units(self):
-        return self.select_related("from_unit__parent", "to_unit__parent")
+        return self.select_related("from_unit__parent", "to_unit__parent", "source")
 
 
 class UnitChange(NormalizedText):

@@ -6,13 +6,14 @@ Cai since 1/7/2025), so neither is ever a key; see the constraint on codes below
 
 import datetime
 
+from django.apps import apps
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
 from django.contrib.postgres.fields.ranges import DateRangeField
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
-from django.db.models import F, Func, Q, Value
+from django.db.models import Case, F, Func, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Cast, Coalesce, Concat
 from django.urls import reverse
 from django.utils.text import slugify
@@ -46,6 +47,24 @@ class AdministrativeUnitQuerySet(models.QuerySet):
 
     def communes(self):
         return self.filter(level=AdministrativeUnit.Level.COMMUNE)
+
+    def with_parent_on(self, day: datetime.date):
+        """Annotate `parent_then`: the unit that stood above on `day`.
+
+        It is the parent, or the unit that the parent had been before its own beginning.
+        """
+        became = apps.get_model("reference", "UnitChange").objects.filter(
+            to_unit=OuterRef("parent"),
+            effective_on=OuterRef("parent__valid_from"),
+            extent="full",
+        )
+        return self.annotate(
+            parent_then=Case(
+                When(parent__valid_from__gt=day, then=Subquery(became.values("from_unit")[:1])),
+                default="parent_id",
+                output_field=models.BigIntegerField(),
+            )
+        )
 
     def sorted(self):
         """Order by name as the Vietnamese alphabet has it; equal names by their age."""
@@ -266,6 +285,15 @@ class AdministrativeUnit(NormalizedText):
     @property
     def is_in_force(self) -> bool:
         return self.valid_until is None or self.valid_until > localdate()
+
+    @property
+    def last_day(self) -> datetime.date | None:
+        return self.valid_until and self.valid_until - datetime.timedelta(days=1)
+
+    def outline_of(self, year: int):
+        """Return the outline if the boundary file of `year` draws this unit."""
+        outline = getattr(self, "outline", None)
+        return outline if outline is not None and outline.year == year else None
 
     def existed_on(self, day: datetime.date) -> bool:
         return self.start <= day and (self.valid_until is None or day < self.valid_until)
