@@ -30,11 +30,14 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
+def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
     """Load the reference data once; every test sees it and nothing of any other test."""
     with django_db_blocker.unblock():
         call_command("load_reference", verbosity=0, stdout=io.StringIO())
         _copy_database(connection.settings_dict["NAME"], _full_copy())
+    yield
+    with django_db_blocker.unblock(), connection._nodb_cursor() as cursor:
+        cursor.execute(f'DROP DATABASE "{_full_copy()}" WITH (FORCE)')
 
 
 @pytest.hookimpl(wrapper=True)
