@@ -1,0 +1,199 @@
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import RangeOperators
+from django.db import models
+from django.db.models import F, Func, OuterRef, Q, Subquery, Value
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from laocai_ict.publishing.models import Publishable, PublishableQuerySet
+from laocai_ict.reference.models import Source
+from laocai_ict.reference.models.text import NormalizedText
+
+
+class IndicatorQuerySet(PublishableQuerySet):
+    def with_nearest_target(self, at=None):
+        """Add value, bound and day of the published target that falls due first; else None."""
+        from .figures import Target
+
+        targets = Target.objects.published(at).filter(indicator=OuterRef("pk")).order_by("due_on")
+        return self.annotate(
+            **{
+                f"target_{name}": Subquery(targets.values(name)[:1])
+                for name in ("value", "bound", "due_on")
+            }
+        )
+
+
+class Indicator(NormalizedText, Publishable):
+    """Something that is counted: base stations, subscribers, revenue."""
+
+    class Subject(models.TextChoices):
+        NETWORK = "network", _("Trạm và sóng di động")
+        SUBSCRIBERS = "subscribers", _("Thuê bao")
+        COVERAGE = "coverage", _("Thôn và hộ gia đình")
+        LINES = "lines", _("Tuyến truyền dẫn và cáp")
+        BUSINESS = "business", _("Doanh thu và doanh nghiệp")
+        POST = "post", _("Bưu chính")
+        BROADCASTING = "broadcasting", _("Truyền hình")
+
+    YEAR = "năm"
+    """the unit of indicators whose values are calendar years, written without grouping"""
+
+    code = models.SlugField("mã", max_length=60, unique=True)
+    slug = models.SlugField("địa chỉ", max_length=100, unique=True)
+    name = models.CharField("tên chỉ tiêu", max_length=200)
+    subject = models.CharField("nhóm", max_length=20, choices=Subject)
+    unit = models.CharField("đơn vị tính", max_length=40)
+    scope = models.TextField("gồm những gì", blank=True)
+    order = models.PositiveSmallIntegerField("thứ tự", default=1000)
+
+    objects = IndicatorQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "chỉ tiêu"
+        verbose_name_plural = "chỉ tiêu"
+        ordering = ["order", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="telecom_indicator_slug_is_plain",
+                condition=Q(slug__regex=r"^[a-z0-9]+(-[a-z0-9]+)*$"),
+                violation_error_message="Địa chỉ chỉ gồm chữ thường không dấu, số và gạch nối.",
+            ),
+            models.CheckConstraint(
+                name="telecom_indicator_has_unit",
+                condition=~Q(unit="") & ~Q(name=""),
+                violation_error_message="Chỉ tiêu phải có tên và đơn vị tính.",
+            ),
+        ]
+
+    def __str__(self):
+        return self.name
+
+    def get_absolute_url(self):
+        return reverse("telecom:indicator-detail", args=[self.slug])
+
+    @property
+    def counts_years(self):
+        return self.unit == self.YEAR
+
+    @property
+    def is_share(self):
+        """Whether values are per cent, so that a change is told in points, not in per cent."""
+        return self.unit.startswith("%")
+
+
+class IndicatorDefinitionQuerySet(models.QuerySet):
+    def on(self, day):
+        """Return the definitions in force on `day`; an unknown start counts as since ever."""
+        return self.filter(
+            Q(valid_from=None) | Q(valid_from__lte=day),
+            Q(valid_until=None) | Q(valid_until__gt=day),
+        )
+
+
+class IndicatorDefinition(NormalizedText):
+    """What one indicator means during [valid_from, valid_until): text, way of counting, law."""
+
+    indicator = models.ForeignKey(
+        Indicator, verbose_name="chỉ tiêu", on_delete=models.CASCADE, related_name="definitions"
+    )
+    valid_from = models.DateField(
+        "có hiệu lực từ", null=True, blank=True, help_text="Để trống nếu không rõ từ bao giờ."
+    )
+    valid_until = models.DateField(
+        "hết hiệu lực ngày",
+        null=True,
+        blank=True,
+        help_text="Ngày đầu tiên không còn hiệu lực; để trống nếu đang có hiệu lực.",
+    )
+    text = models.TextField("định nghĩa")
+    counted_how = models.TextField("đếm thế nào", blank=True)
+    legal_basis = models.CharField("căn cứ", max_length=300, blank=True)
+    is_verified = models.BooleanField("đã kiểm chứng", default=False)
+    source = models.ForeignKey(
+        Source,
+        verbose_name="nguồn",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="indicator_definitions",
+    )
+
+    objects = IndicatorDefinitionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "định nghĩa"
+        verbose_name_plural = "định nghĩa"
+        ordering = ["indicator", F("valid_from").asc(nulls_first=True), "pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="telecom_definition_starts_before_it_ends",
+                condition=Q(valid_until__gt=F("valid_from")),
+                violation_error_message="Ngày hết hiệu lực phải sau ngày có hiệu lực.",
+            ),
+            models.CheckConstraint(
+                name="telecom_definition_verified_by_a_source",
+                condition=Q(is_verified=False) | Q(source__isnull=False),
+                violation_error_message="Định nghĩa đã kiểm chứng phải nêu nguồn.",
+            ),
+            # The id as a range of one, because plain PostgreSQL has no GiST index over numbers.
+            ExclusionConstraint(
+                name="telecom_definition_one_at_a_time",
+                expressions=[
+                    (
+                        Func(
+                            F("indicator_id"), F("indicator_id"), Value("[]"), function="int8range"
+                        ),
+                        RangeOperators.OVERLAPS,
+                    ),
+                    (
+                        Func(F("valid_from"), F("valid_until"), function="daterange"),
+                        RangeOperators.OVERLAPS,
+                    ),
+                ],
+                violation_error_message="Chỉ tiêu đã có định nghĩa trong khoảng thời gian này.",
+            ),
+        ]
+
+    def __str__(self):
+        return self.text[:80]
+
+    def is_in_force(self, day):
+        return (self.valid_from is None or self.valid_from <= day) and (
+            self.valid_until is None or day < self.valid_until
+        )
+
+
+class SeriesBreak(NormalizedText):
+    """A day from which the figures of an indicator cannot be compared with those before."""
+
+    class Reason(models.TextChoices):
+        TERRITORY = "territory", _("đổi địa giới")
+        METHOD = "method", _("đổi cách đếm")
+
+    indicator = models.ForeignKey(
+        Indicator, verbose_name="chỉ tiêu", on_delete=models.CASCADE, related_name="breaks"
+    )
+    date = models.DateField("từ ngày")
+    reason = models.CharField("vì", max_length=10, choices=Reason)
+    text = models.TextField("giải thích")
+
+    class Meta:
+        verbose_name = "chỗ đứt của chuỗi số"
+        verbose_name_plural = "chỗ đứt của chuỗi số"
+        ordering = ["indicator", "date", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["indicator", "date", "reason"],
+                name="telecom_series_break_once_a_day",
+                violation_error_message="Chỗ đứt này đã được ghi.",
+            ),
+            models.CheckConstraint(
+                name="telecom_series_break_is_explained",
+                condition=~Q(text=""),
+                violation_error_message="Phải giải thích vì sao chuỗi số đứt.",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.indicator}: {self.get_reason_display()}"

@@ -1,0 +1,114 @@
+import datetime
+
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
+from django.views.generic import DetailView, TemplateView
+
+from laocai_ict.display.dates import day
+from laocai_ict.display.numbers import format_number
+from laocai_ict.display.pages import Page, PublicPage
+
+from . import charts, series
+from .models import Indicator, Observation, Operator
+from .overview import group_by_subject, headlines_among
+
+FIRST_DAY = datetime.date(2018, 6, 30)
+"""the day of the article's figures: what a page is as of while it has no dated figure"""
+
+
+class Overview(PublicPage, TemplateView):
+    """The four figures the portal begins with, then every indicator with its newest figure."""
+
+    template_name = "telecom/overview.html"
+
+    def get_context_data(self, **kwargs):
+        figures = Observation.objects.newest_or_headline().with_details()
+        self.figures = list(figures.select_related("headline"))
+        groups = group_by_subject(Indicator.objects.published().with_nearest_target(), self.figures)
+        return super().get_context_data(
+            headlines=headlines_among(self.figures),
+            groups=groups,
+            operators=Operator.objects.published(),
+            **kwargs,
+        )
+
+    def get_page(self):
+        return Page(
+            title=_("Mạng lưới của tỉnh qua con số"),
+            description=_(
+                "Số liệu bưu chính, viễn thông, truyền hình của Lào Cai: trạm, thuê bao, thôn có "
+                "sóng, doanh thu; mỗi con số kèm nguồn và ngày tính đến."
+            ),
+            date=max((figure.as_of for figure in self.figures if figure.as_of), default=FIRST_DAY),
+            section="telecom",
+        )
+
+
+class IndicatorDetail(PublicPage, DetailView):
+    """One indicator: what it means, its figures as drawing and table, targets apart."""
+
+    template_name = "telecom/indicator_detail.html"
+    context_object_name = "indicator"
+
+    def get_queryset(self):
+        return Indicator.objects.published()
+
+    @cached_property
+    def observations(self):
+        """The figures, newest first; each knows its indicator without asking again."""
+        found = list(
+            Observation.objects.published()
+            .filter(indicator=self.object)
+            .with_details()
+            .newest_first()
+        )
+        for figure in found:
+            figure.indicator = self.object
+        return found
+
+    def get_context_data(self, **kwargs):
+        shown = series.build(self.observations, self.object.breaks.all())
+        targets = self.object.targets.published().select_related("area", "source")
+        definitions = self.object.definitions.select_related("source")
+        today = localdate()
+        return super().get_context_data(
+            observations=self.observations,
+            newest=self.observations[0] if self.observations else None,
+            undated=sum(figure.as_of is None for figure in self.observations),
+            series=shown,
+            chart=self._chart(shown),
+            targets=targets,
+            definitions=[entry for entry in definitions if entry.is_in_force(today)],
+            former_definitions=[entry for entry in definitions if not entry.is_in_force(today)],
+            **kwargs,
+        )
+
+    def _chart(self, shown):
+        dated = [figure for figure in reversed(self.observations) if figure.as_of]
+        lines = [
+            f"{day(figure.as_of)}: {figure.prefix} {figure.number} {self.object.unit}"
+            for figure in dated
+        ]
+        return charts.draw(
+            shown.segments,
+            shown.cuts,
+            uid="bd",
+            title=_("%(indicator)s theo thời gian, %(unit)s")
+            % {"indicator": self.object.name, "unit": self.object.unit},
+            description="; ".join(lines) + ".",
+            number=format_number,
+            share=self.object.is_share,
+        )
+
+    def get_page(self):
+        return Page(
+            title=self.object.name,
+            description=_("%(indicator)s: định nghĩa, số liệu theo thời gian và nguồn từng số.")
+            % {"indicator": self.object.name},
+            date=max((f.as_of for f in self.observations if f.as_of), default=FIRST_DAY),
+            crumbs=((_("Viễn thông"), reverse("telecom:overview")),),
+            section="telecom",
+            lang="vi",
+        )
