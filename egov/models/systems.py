@@ -118,7 +118,7 @@ class SystemCoverage(AsOf):
             models.CheckConstraint(
                 name="egov_coverage_count_whole",
                 condition=Q(covered__isnull=True, total__isnull=True)
-                | Q(covered__isnull=False, total__gt=0),
+                | Q(covered__isnull=False, total__isnull=False, total__gt=0),
                 violation_error_message="Ghi cả số đang dùng và tổng số, hoặc không ghi số nào.",
             ),
             models.CheckConstraint(
