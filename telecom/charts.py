@@ -125,6 +125,20 @@ def draw(
     )
 
 
+def part_bar(part: Decimal, exact: bool) -> SafeString:
+    """Return a bar filled to `part` per cent; the number stands beside it, so readers skip it.
+
+    The end of a bar that is only a bound or an approximation is left open.
+    """
+    width = _n(float(min(part, Decimal(100))))
+    return format_html(
+        '<svg class="part" aria-hidden="true" height="8"><rect class="part-all" width="100%" '
+        'height="8"/><rect class="{}" width="{}%" height="8"/></svg>',
+        "part-own" if exact else "part-own open",
+        width,
+    )
+
+
 def _n(value: float) -> str:
     """Write a coordinate with at most two decimals."""
     return f"{value:.2f}".rstrip("0").rstrip(".")

@@ -5,7 +5,9 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from .models import HeadlineFigure, Indicator, Observation
+from .charts import part_bar
+from .models import HeadlineFigure, Indicator, Observation, Target
+from .words import Bound
 
 
 @dataclass(frozen=True)
@@ -14,6 +16,24 @@ class Line:
 
     indicator: Indicator
     newest: Observation | None
+
+    @property
+    def target(self) -> str:
+        """Return the nearest target as it is written, with the sign of its bound."""
+        aim = Target(
+            indicator=self.indicator,
+            value=self.indicator.target_value,
+            bound=self.indicator.target_bound,
+            words_recorded=False,
+        )
+        return f"{aim.sign} {aim.amount}".strip()
+
+    @property
+    def bar(self) -> str:
+        """Return a drawn bar where the figure is a part of a known whole, else ""."""
+        if self.newest is None or self.newest.part is None:
+            return ""
+        return part_bar(self.newest.part, exact=self.newest.bound == Bound.EXACT)
 
 
 @dataclass(frozen=True)

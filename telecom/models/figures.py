@@ -250,6 +250,18 @@ class Observation(Figure):
             return None
         return (self.numerator * 100 / self.total).quantize(TENTH, ROUND_HALF_UP)
 
+    @property
+    def amount_of_total(self):
+        """Return the amount with its total where there is one: 1.533/1.562 thôn, tổ."""
+        if self.total is None:
+            return self.amount
+        return f"{self.number}/{format_number(self.total)}\u00a0{self.indicator.unit}"
+
+    @property
+    def part(self):
+        """Return what part of the whole this is, in per cent; None where no whole is known."""
+        return self.value if self.indicator.is_share else self.share
+
 
 class Target(Figure):
     """A figure that a plan promises for a day; never mixed with what was counted."""

@@ -63,7 +63,17 @@ def test_overview_lists_every_indicator_under_its_subject(client):
     html = read(client, "/vien-thong/")
     for indicator in Indicator.objects.all():
         assert f'href="{indicator.get_absolute_url()}"' in html
-    assert "mới có mục tiêu đến 31/12/2025" in words(html)
+    text = words(html)
+    assert "Chưa có số liệu; mục tiêu 40% đến 31/12/2025." in text
+    assert "Chưa có số liệu; mục tiêu ≥ 75% đến 31/12/2025." in text
+    assert "Chưa có số liệu; mục tiêu năm 2020 đến 31/12/2020." in text
+    assert "1.562/1.568 thôn, tổ" in text
+
+
+def test_parts_of_a_whole_are_drawn_and_bounds_left_open(client):
+    html = read(client, "/vien-thong/")
+    assert '<rect class="part-own" width="98.5%"' in html
+    assert '<rect class="part-own open" width="97%"' in html
 
 
 def test_indicator_page_tells_each_figure_with_its_source(client):
