@@ -4,6 +4,7 @@ from decimal import Decimal
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
 
 from .numbers import format_number, parse_number
 
@@ -12,7 +13,8 @@ class NumberInput(forms.TextInput):
     """A text input: browsers' number inputs know neither 1.764 nor 464,6."""
 
     def __init__(self, attrs=None, grouped=True):
-        super().__init__({"inputmode": "decimal", "autocomplete": "off", **(attrs or {})})
+        usual = {"inputmode": "decimal", "autocomplete": "off", "class": "so"}
+        super().__init__({**usual, **(attrs or {})})
         self.grouped = grouped
 
     def format_value(self, value):
@@ -36,12 +38,18 @@ class VietnameseNumberMixin:
         super().__init__(*args, **kwargs)
 
     def to_python(self, value):
-        if isinstance(value, str) and value.strip():
+        if isinstance(value, str):
+            if not value.strip():
+                return super().to_python("")
             try:
-                value = parse_number(value)
+                value = self.accept(parse_number(value), value)
             except ValueError as error:
                 raise ValidationError(str(error), code="invalid") from error
         return super().to_python(value)
+
+    def accept(self, number: Decimal, typed: str):
+        """Return the number as the field wants it; ValueError with a sentence refuses it."""
+        return number
 
     def widget_attrs(self, widget):
         return {}
@@ -58,10 +66,18 @@ class VietnameseDecimalField(VietnameseNumberMixin, forms.DecimalField):
 
 
 class VietnameseIntegerField(VietnameseNumberMixin, forms.IntegerField):
-    def to_python(self, value):
-        if isinstance(value, Decimal) and value == value.to_integral_value():
-            value = int(value)
-        return super().to_python(value)
+    def accept(self, number, typed):
+        whole = int(number)
+        if whole != number:
+            # Who typed 1,764 may have meant either; the sentence shows how to write both.
+            raise ValueError(
+                _(
+                    "“%(typed)s” có phần lẻ, mà ô này chỉ nhận số nguyên. "
+                    "Hàng nghìn viết như %(whole)s."
+                )
+                % {"typed": typed, "whole": format_number(1764)}
+            )
+        return whole
 
 
 class VietnameseYearField(VietnameseIntegerField):

@@ -17,7 +17,9 @@ UNITS = (
     "tỷ đồng", "tỷ", "triệu", "nghìn", "đồng", "trạm", "thuê bao", "ngày", "phút", "giờ", "trang",
     "xã", "phường", "huyện", "đơn vị", "thôn", "km²", "km", "người", "KB", "MB", "%",
 )  # fmt: skip
-_COMPOUND = re.compile("|".join(re.escape(c) for c in sorted(COMPOUNDS, key=len, reverse=True)), re.I)
+_COMPOUND = re.compile(
+    "|".join(re.escape(c) for c in sorted(COMPOUNDS, key=len, reverse=True)), re.I
+)
 _UNIT = re.compile(r"(?<=\d) (?=(?:" + "|".join(map(re.escape, UNITS)) + r")(?!\w))")
 
 
