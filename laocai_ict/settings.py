@@ -63,8 +63,8 @@ INSTALLED_APPS = [
     "django.contrib.postgres",
     "django.contrib.sitemaps",
     "django.contrib.staticfiles",
+    "django.forms",
     "csp",
-    "axes",
     "laocai_ict.reference",
     "laocai_ict.accounts",
     "laocai_ict.publishing",
@@ -89,8 +89,10 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "axes.middleware.AxesMiddleware",
 ]
+
+# Widgets are drawn from the same templates as pages, so that templates/admin/widgets/ counts.
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
 ROOT_URLCONF = "laocai_ict.urls"
 WSGI_APPLICATION = "laocai_ict.wsgi.application"
@@ -124,10 +126,8 @@ DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "accounts.User"
-AUTHENTICATION_BACKENDS = [
-    "axes.backends.AxesStandaloneBackend",
-    "django.contrib.auth.backends.ModelBackend",
-]
+# Django's own check, wrong passwords slowed down by name and address together.
+AUTHENTICATION_BACKENDS = ["laocai_ict.accounts.throttle.ThrottledBackend"]
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",

@@ -1,5 +1,6 @@
 from django.apps import AppConfig
 from django.contrib.admin import apps as admin_apps
+from django.db.models.signals import post_migrate
 
 
 class AccountsConfig(AppConfig):
@@ -8,6 +9,13 @@ class AccountsConfig(AppConfig):
     default = True
     name = "laocai_ict.accounts"
     verbose_name = "Tài khoản"
+
+    def ready(self):
+        from .roles import sync_after_migrate
+
+        # Permissions exist only once Django's own receiver has made them, so no migration can
+        # hand them out; that receiver is older than this one and runs first.
+        post_migrate.connect(sync_after_migrate, dispatch_uid="accounts-roles")
 
 
 class PortalAdminConfig(admin_apps.AdminConfig):

@@ -1,0 +1,148 @@
+"""Staff see and do what their group allows, and only that."""
+
+import pytest
+from django.apps import apps
+from django.contrib import admin
+from django.contrib.auth.models import Group, Permission
+from django.urls import reverse
+
+from laocai_ict.accounts import roles
+
+from .builders import make_superuser, make_user
+
+pytestmark = pytest.mark.django_db
+
+MAY = {
+    # group: (apps it edits, apps it reads)
+    "Phòng báo chí": ({"press"}, {"reference"}),
+    "Thống kê viễn thông": ({"telecom"}, {"reference"}),
+    "Chính quyền điện tử": ({"egov"}, {"reference"}),
+    "Dữ liệu tham chiếu": ({"reference", "department"}, set()),
+    "Chỉ xem": (set(), {"press", "telecom", "egov", "reference", "department", "publishing"}),
+}
+REGISTERED = sorted(admin.site._registry, key=lambda model: model._meta.label)
+
+
+def test_the_matrix_names_every_group_of_the_software():
+    assert set(MAY) == set(roles.GROUPS) == set(Group.objects.values_list("name", flat=True))
+
+
+@pytest.mark.parametrize("group", MAY)
+@pytest.mark.parametrize("model", REGISTERED, ids=lambda model: model._meta.label)
+def test_lists_and_forms_open_to_those_who_may(client, group, model):
+    edits, reads = MAY[group]
+    label = model._meta.app_label
+    sees = label in edits | reads
+    client.force_login(make_user("an", group=group))
+    name = f"admin:{label}_{model._meta.model_name}"
+
+    assert client.get(reverse(f"{name}_changelist")).status_code == (200 if sees else 403)
+    adds = admin.site._registry[model].has_add_permission
+    request = client.get(reverse("admin:index")).wsgi_request
+    assert adds(request) == (label in edits and adds(superuser_request(client)))
+
+
+def superuser_request(client):
+    """A request by somebody who may do all that the model's own page allows at all."""
+    request = client.get(reverse("admin:index")).wsgi_request
+    request.user = make_superuser()
+    return request
+
+
+@pytest.mark.parametrize("group", MAY)
+def test_the_index_shows_what_the_group_may_open_and_nothing_else(client, group):
+    edits, reads = MAY[group]
+    client.force_login(make_user("an", group=group))
+    page = client.get(reverse("admin:index")).content.decode()
+
+    for model in REGISTERED:
+        address = reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_changelist")
+        assert (f'href="{address}"' in page) == (model._meta.app_label in edits | reads), address
+
+
+@pytest.mark.parametrize("group", MAY)
+def test_nobody_but_a_superuser_comes_near_accounts_and_groups(client, group):
+    """Not even with the permissions themselves: whoever edits rights could raise their own."""
+    user = make_user("an", group=group)
+    user.user_permissions.set(
+        Permission.objects.filter(content_type__app_label__in=["accounts", "auth"])
+    )
+    other = make_user("binh")
+    client.force_login(user)
+
+    for address in (
+        reverse("admin:accounts_user_changelist"),
+        reverse("admin:accounts_user_add"),
+        reverse("admin:accounts_user_change", args=[other.pk]),
+        reverse("admin:auth_user_password_change", args=[other.pk]),
+        reverse("admin:auth_group_changelist"),
+        reverse("admin:auth_group_change", args=[Group.objects.first().pk]),
+    ):
+        assert client.get(address).status_code == 403, address
+        assert client.post(address, {"is_superuser": "on"}).status_code == 403, address
+    assert "accounts/user" not in client.get(reverse("admin:index")).content.decode()
+
+
+def test_whoever_is_not_staff_does_not_enter(client):
+    client.force_login(make_user("an", is_staff=False))
+
+    assert client.get(reverse("admin:index")).status_code == 302
+
+
+def test_every_model_of_the_apps_is_in_some_group():
+    """A model that a later version adds gets its permissions by the next migrate."""
+    held = set(
+        Permission.objects.filter(group__name__in=roles.GROUPS).values_list(
+            "content_type__app_label", "codename"
+        )
+    )
+    for label in roles.EVERYTHING:
+        for model in apps.get_app_config(label).get_models():
+            if model._meta.model_name not in roles.MACHINERY:
+                assert (label, f"view_{model._meta.model_name}") in held
+
+
+def test_migrate_puts_back_what_a_group_lost_and_takes_what_it_must_not_have():
+    group = Group.objects.get(name="Chỉ xem")
+    group.permissions.clear()
+    group.permissions.add(Permission.objects.get(codename="change_agency"))
+
+    roles.sync("reference")
+    held = set(group.permissions.values_list("codename", flat=True))
+    assert "view_agency" in held
+    assert "change_agency" not in held
+
+
+def test_a_special_right_given_by_hand_is_left_alone():
+    agency = Permission.objects.get(codename="view_agency").content_type
+    special = Permission.objects.create(
+        content_type=agency, codename="publish_agency", name="đăng cơ quan"
+    )
+    group = Group.objects.get(name="Dữ liệu tham chiếu")
+    group.permissions.add(special)
+
+    roles.sync("reference")
+    assert special in group.permissions.all()
+
+
+def test_a_group_of_the_software_is_shown_but_not_edited(client):
+    client.force_login(make_superuser())
+    group = Group.objects.get(name="Phòng báo chí")
+    address = reverse("admin:auth_group_change", args=[group.pk])
+    before = set(group.permissions.all())
+
+    assert "do phần mềm đặt" in client.get(address).content.decode()
+    client.post(address, {"name": "Khác", "permissions": []})
+    group.refresh_from_db()
+    assert group.name == "Phòng báo chí"
+    assert set(group.permissions.all()) == before
+
+
+def test_a_superuser_makes_another_group(client):
+    client.force_login(make_superuser())
+    permission = Permission.objects.get(codename="change_agency")
+    client.post(
+        reverse("admin:auth_group_add"), {"name": "Văn phòng", "permissions": [permission.pk]}
+    )
+
+    assert list(Group.objects.get(name="Văn phòng").permissions.all()) == [permission]
