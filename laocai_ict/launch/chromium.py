@@ -2,6 +2,7 @@
 
 import functools
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -46,27 +47,30 @@ def _starts(path: str) -> bool:
 def install() -> str:
     """Try to install Chromium; return why it is still missing, or "" when it is there now."""
     reasons = []
-    for command in _ways():
+    for name, command in _ways():
         try:
-            run = subprocess.run(command, capture_output=True, text=True, errors="replace")
+            run = subprocess.run(
+                command, capture_output=True, text=True, errors="replace", stdin=subprocess.DEVNULL
+            )
         except OSError as error:
-            reasons.append(f"{command[0]}: {error.strerror}")
+            reasons.append(f"{name}: {error.strerror}")
             continue
         find.cache_clear()
         if find():
             return ""
-        said = (run.stderr or run.stdout).strip().splitlines()
-        reasons.append(f"{' '.join(command[-3:])}: {said[-1].strip() if said else run.returncode}")
+        said = re.findall(r"^.*(?:Error|Failed|E): .*$", run.stdout + run.stderr, re.MULTILINE)
+        reasons.append(
+            f"{name}: {said[0].removesuffix('caused by').strip(' ,.:') if said else 'brought none that starts'}"
+        )
     return "; ".join(reasons)
 
 
-def _ways() -> list[list[str]]:
+def _ways() -> list[tuple[str, list[str]]]:
     playwright = [sys.executable, "-m", "playwright", "install"]
     if os.geteuid() != 0 or not shutil.which("apt-get"):
-        return [[*playwright, "chromium"]]
-    apt = ["apt-get", "-o", "DPkg::Lock::Timeout=120"]
-    quiet = ["env", "DEBIAN_FRONTEND=noninteractive"]
+        return [("playwright install chromium", [*playwright, "chromium"])]
+    apt = "DEBIAN_FRONTEND=noninteractive apt-get -q -o DPkg::Lock::Timeout=120"
     return [
-        [*quiet, "sh", "-c", f"{' '.join(apt)} update; {' '.join(apt)} install -y chromium"],
-        [*playwright, "--with-deps", "chromium"],
+        ("apt-get install chromium", ["sh", "-c", f"{apt} update; {apt} install -y chromium"]),
+        ("playwright install chromium", [*playwright, "--with-deps", "chromium"]),
     ]
