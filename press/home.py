@@ -7,7 +7,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from . import wording
-from .models import Briefing
+from .models import Briefing, BriefingSeries
 
 
 @dataclass(frozen=True)
@@ -27,6 +27,11 @@ class Front:
     coming: Briefing | None
 
     @property
+    def series(self) -> BriefingSeries | None:
+        told = self.latest or self.coming
+        return told.series if told else None
+
+    @property
     def latest_week(self) -> str:
         return wording.week(self.latest) if self.latest else ""
 
@@ -37,9 +42,8 @@ def latest(at: datetime.datetime | None = None) -> Front:
     published = Briefing.objects.weekly().published(at)
     held = published.filter(state=Briefing.State.HELD).newest_first()
     planned = published.filter(state=Briefing.State.PLANNED, planned_end__gt=at).in_order()
-    both = published.filter(
-        Q(pk__in=held.values("pk")[:1]) | Q(pk__in=planned.values("pk")[:1])
-    ).with_topic_count()
+    both = published.filter(Q(pk__in=held.values("pk")[:1]) | Q(pk__in=planned.values("pk")[:1]))
+    both = both.select_related("series").with_topic_count()
     found = {briefing.state: briefing for briefing in both}
     today = timezone.localdate(at)
     days = {briefing.day for briefing in found.values()}
