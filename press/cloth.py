@@ -40,11 +40,14 @@ class Stitch:
         return self.day.month
 
     @property
+    def is_far(self) -> bool:
+        """Whether its day lies outside the month it is sewn under."""
+        return self.day.month != self.month
+
+    @property
     def face(self) -> str:
         """What the cell shows: the day, with the month where it is not the column's."""
-        if self.day.month == self.month:
-            return f"{self.day:%d}"
-        return date_format(self.day, "d/m")
+        return date_format(self.day, "d/m" if self.is_far else "d")
 
     @property
     def note(self) -> str:

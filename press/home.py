@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from . import wording
 from .models import Briefing, BriefingSeries
@@ -15,6 +16,10 @@ class Day:
     date: datetime.date
     is_today: bool
     has_briefing: bool
+
+    @property
+    def name(self) -> str:
+        return gettext(wording.SHORT_WEEKDAYS[self.date.weekday()])
 
 
 @dataclass(frozen=True)
@@ -34,6 +39,11 @@ class Front:
     @property
     def latest_week(self) -> str:
         return wording.week(self.latest) if self.latest else ""
+
+    @property
+    def latest_topics(self) -> str:
+        count = self.latest.topic_count if self.latest else 0
+        return wording.topics_in_words(count) if count else ""
 
 
 def latest(at: datetime.datetime | None = None) -> Front:

@@ -2,6 +2,7 @@
 
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.text import capfirst
 from django.utils.translation import get_language, gettext, ngettext
 from django.utils.translation import gettext_noop as _
 
@@ -13,6 +14,8 @@ SMALL_NUMBERS = (
     _("không"), _("một"), _("hai"), _("ba"), _("bốn"), _("năm"), _("sáu"), _("bảy"), _("tám"),
     _("chín"),
 )  # fmt: skip
+
+SHORT_WEEKDAYS = (_("T2"), _("T3"), _("T4"), _("T5"), _("T6"), _("T7"), _("CN"))
 
 
 def in_words(count: int) -> str:
@@ -50,6 +53,12 @@ def state(briefing: Briefing) -> str:
 
 def topics(count: int) -> str:
     return ngettext("%(count)s chủ đề", "%(count)s chủ đề", count) % {"count": count}
+
+
+def topics_in_words(count: int) -> str:
+    """Return "Ba chủ đề."."""
+    sentence = ngettext("%(count)s chủ đề.", "%(count)s chủ đề.", count)
+    return capfirst(sentence % {"count": in_words(count)})
 
 
 def lede(briefing: Briefing, count: int) -> SafeString:

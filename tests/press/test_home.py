@@ -26,7 +26,7 @@ def test_it_tells_the_newest_briefing_held_and_the_next_one_announced():
     assert (front.latest, front.coming) == (newest, coming)
     page = drawn()
     assert 'href="/bao-chi/2018/39/"' in page
-    assert "thứ Hai 01/10/2018, 15:00–15:45" in page
+    assert "Thứ Hai 01/10/2018, 15:00–15:45" in page
 
 
 def test_the_week_shows_today_and_the_day_of_the_briefing():
