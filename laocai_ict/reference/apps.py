@@ -10,8 +10,11 @@ class ReferenceConfig(AppConfig):
 
     def ready(self):
         from laocai_ict.display import menus
+        from laocai_ict.publishing import sitemaps
 
         from . import loaders, loading
+        from .sitemaps import PlaceSitemap, branch
 
         loading.register("reference", loaders.load, files=loaders.FILES, version=loaders.VERSION)
+        sitemaps.register("places", PlaceSitemap, branch)
         menus.add(50, "places", _("Địa phương"), "reference:place-list")

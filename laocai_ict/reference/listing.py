@@ -1,10 +1,16 @@
 """The units of one day, grouped as that day had them: by district, or since 1/7/2025 by name."""
 
 import datetime
+import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import groupby
 
-from django.db.models import Prefetch, Q
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from laocai_ict.display.numbers import format_number
 
 from . import drawing
 from .era import TWO_LEVELS
@@ -54,33 +60,48 @@ class Listing:
     @property
     def kinds(self) -> list[tuple[str, int]]:
         """Return how many wards, townships and communes there are, leaving out what is not."""
-        counts = [(kind, sum(unit.kind == kind for unit in self.communes)) for kind in MAP_CLASSES]
+        counts = [(kind, sum(unit.kind == kind for unit in self.communes)) for kind in MAP_SHADES]
         return [(kind.label, count) for kind, count in counts if count]
 
 
-MAP_CLASSES = {Kind.WARD: "m4", Kind.TOWNSHIP: "m3", Kind.COMMUNE: "m1"}
+MAP_SHADES = {Kind.WARD: 4, Kind.TOWNSHIP: 3, Kind.COMMUNE: 1}
 """how each kind of commune is filled on the map"""
 
 
 def _read(day: datetime.date) -> list[AdministrativeUnit]:
     """Return the units of the day; provinces of any time too, whose outlines the map may need."""
-    figures = UnitFigure.objects.of_kind(*SHOWN).order_by("as_of", "pk")
-    communes = AdministrativeUnit.objects.on(day).values("pk")
-    rows = (
-        AdministrativeUnit.objects.filter(Q(pk__in=communes) | Q(level=Level.PROVINCE))
+    of_the_day = AdministrativeUnit.objects.on(day).values("pk")
+    units = list(
+        AdministrativeUnit.objects.filter(Q(pk__in=of_the_day) | Q(level=Level.PROVINCE))
         .with_parent_on(day)
         .select_related("outline__source")
-        .prefetch_related(Prefetch("figures", queryset=figures))
+        .defer("outline__path", "seat", "outline__source__note")
         .sorted()
     )
-    units = list(rows)
+    figures = _figures(unit.pk for unit in units)
+    pattern = reverse("reference:place-detail", args=["x"])
     for unit in units:
-        unit.url = unit.get_absolute_url()
-        unit.map_class = MAP_CLASSES.get(unit.kind, "m1")
-        found = {figure.kind: figure for figure in unit.figures.all()}
-        unit.people = found.get(UnitFigure.Kind.POPULATION)
-        unit.area = found.get(UnitFigure.Kind.AREA) or found.get(UnitFigure.Kind.AREA_MEASURED)
+        unit.url = pattern.replace("/x/", f"/{unit.slug}/")  # resolved once, not for each row
+        unit.map_shade = MAP_SHADES.get(unit.kind, 1)
+        unit.people, unit.area = figures.get(unit.pk, ("", ""))
     return units
+
+
+def _figures(ids: Iterable[int]) -> dict[int, tuple[str, str]]:
+    """Return people and area of each unit, as the table writes them."""
+    found: dict[int, dict[str, str]] = {}
+    rows = UnitFigure.objects.filter(unit__in=list(ids), kind__in=SHOWN).order_by("as_of", "pk")
+    for unit, kind, value, is_estimate in rows.values_list(
+        "unit_id", "kind", "value", "is_estimate"
+    ):
+        text = format_number(value, 0 if kind == UnitFigure.Kind.POPULATION else 2)
+        text = _("ước %(value)s") % {"value": text} if is_estimate else text
+        found.setdefault(unit, {})[kind] = text
+    people, area, measured = SHOWN
+    return {
+        unit: (told.get(people, ""), told.get(area) or told.get(measured, ""))
+        for unit, told in found.items()
+    }
 
 
 def _by_district(districts, communes) -> list[Group]:
@@ -104,8 +125,6 @@ def _run(name: str) -> str:
 
 def _bare(letter: str) -> str:
     """Return a letter without tone, as the alphabet counts it: Ả is A, Ẫ is Â."""
-    import unicodedata
-
     marks = unicodedata.normalize("NFD", letter.upper())
     kept = [mark for mark in marks if mark not in "\u0300\u0301\u0303\u0309\u0323"]
     return unicodedata.normalize("NFC", "".join(kept))

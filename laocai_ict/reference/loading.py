@@ -15,6 +15,9 @@ from django.db import models, transaction
 
 from .models import LoadedRow, LoadRun, Source
 
+DELETED = object()
+"""stands for a record that staff deleted, where other rows of a file point at it"""
+
 
 @dataclass(frozen=True)
 class Registration:
@@ -98,18 +101,19 @@ class Loader:
     doubts: list[str] = field(default_factory=list)
     _known: dict[str, LoadedRow] = field(default_factory=dict)
     _touched: list[LoadedRow] = field(default_factory=list)
+    _made: dict[type[models.Model], dict[int, models.Model]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self._known = {row.key: row for row in LoadedRow.objects.filter(loader=self.name)}
 
-    def upsert(
-        self, model: type[models.Model], key: str, /, **values: Any
-    ) -> models.Model | None:
+    def upsert(self, model: type[models.Model], key: str, /, **values: Any) -> models.Model | None:
         """Create or refresh the record that the row `key` of a data file stands for.
 
         A field is refreshed only while it still holds what the file said last time. A record that
-        staff deleted is not made again; None is returned for it.
+        staff deleted is not made again; None is returned for it, and for what would point at it.
         """
+        if any(value is DELETED for value in values.values()):
+            return None
         key = f"{model._meta.label_lower}:{key}"
         plain = {name: _plain(model, name, value) for name, value in values.items()}
         row = self._known.get(key)
@@ -120,11 +124,21 @@ class Loader:
             row = LoadedRow(loader=self.name, key=key, object_pk=record.pk, values=plain)
             self._known[key] = row
             self._touched.append(row)
+            self._records(model)[record.pk] = record
             return record
-        record = model._default_manager.filter(pk=row.object_pk).first()
+        record = self._records(model).get(row.object_pk)
         if record is not None and row.values != plain:
             self._refresh(record, row, values, plain)
         return record
+
+    def _records(self, model: type[models.Model]) -> dict[int, models.Model]:
+        """Return what earlier loads made of `model`, by key; one query a model, not one a row."""
+        if model not in self._made:
+            prefix = f"{model._meta.label_lower}:"
+            known = self._known.items()
+            keys = [row.object_pk for key, row in known if key.startswith(prefix)]
+            self._made[model] = model._default_manager.in_bulk(keys)
+        return self._made[model]
 
     def _refresh(self, record: models.Model, row: LoadedRow, values: dict, plain: dict) -> None:
         changed = []

@@ -15,7 +15,7 @@ from laocai_ict.display.pages import Page, PublicPage
 
 from . import drawing, era
 from .forms import DayForm
-from .listing import MAP_CLASSES, Listing
+from .listing import MAP_SHADES, Listing
 from .models import AdministrativeUnit, UnitChange, UnitFigure, UnitOutline
 from .story import Story
 
@@ -65,7 +65,7 @@ class PlaceList(PublicPage, TemplateView):
             eras=self.eras,
             current_era=self.era,
             listing=listing,
-            map_key=[(kind.label, css) for kind, css in MAP_CLASSES.items()],
+            map_key=[(kind.label, shade) for kind, shade in MAP_SHADES.items()],
             oldest_list=era.OLDEST_LIST,
             yen_bai_known=era.YEN_BAI_KNOWN,
             shows_yen_bai=self.day == era.YEN_BAI_KNOWN,
@@ -121,11 +121,12 @@ class PlaceDetail(PublicPage, DetailView):
 
     def get_context_data(self, **kwargs):
         unit = self.object
-        figures = list(unit.figures.select_related("source").order_by("kind", "as_of", "pk"))
+        figures = sorted(unit.figures.select_related("source"), key=as_read)
         return super().get_context_data(
             **kwargs,
             story=self.story,
             figures=figures,
+            figure_sources=list({f.source_id: f.source for f in figures if f.source.note}.values()),
             headlines=headlines(figures),
             names=list(unit.names.select_related("source")),
             below=self.below(),
@@ -187,6 +188,12 @@ class PlaceDetail(PublicPage, DetailView):
             section="places",
             lang="vi",
         )
+
+
+def as_read(figure: UnitFigure) -> tuple:
+    """Sort figures as their kinds are listed, then by time."""
+    day = figure.as_of or datetime.date.min
+    return UnitFigure.Kind.values.index(figure.kind), day, figure.period, figure.pk
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ import re
 from decimal import Decimal
 from pathlib import Path
 
-from laocai_ict.reference.loading import Loader, read_csv
+from laocai_ict.reference.loading import DELETED, Loader, read_csv
 from laocai_ict.reference.models import AdministrativeUnit, Source, UnitFigure
 
 from .places import TWO_LEVELS, Units
@@ -42,6 +42,8 @@ class Writer:
     def __call__(
         self, unit: AdministrativeUnit, kind: str, value: str, source: Source, **more
     ) -> None:
+        if unit is DELETED:
+            return
         period = more.setdefault("period", "")
         self.loader.upsert(
             UnitFigure,

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
 
+from laocai_ict.reference import loading
 from laocai_ict.reference.loading import Loader, read_csv
 from laocai_ict.reference.models import AdministrativeUnit, UnitChange, UnitName
 
@@ -39,22 +40,27 @@ def day(text: str) -> datetime.date | None:
 
 
 class Units:
-    """The units loaded so far, found by what a code meant on a day."""
+    """The units loaded so far, found by what a code meant on a day, as the files have it.
+
+    Staff may have corrected a unit's days meanwhile; the files' other rows still mean that unit.
+    """
 
     def __init__(self) -> None:
-        self._of_code: dict[str, list[Unit]] = {}
+        self._of_code: dict[str, list[tuple[Row, Unit]]] = {}
 
-    def add(self, unit: Unit) -> None:
-        self._of_code.setdefault(unit.code, []).append(unit)
+    def add(self, row: Row, unit: Unit | None) -> None:
+        """Keep what was loaded of a row; None where staff deleted it."""
+        found = loading.DELETED if unit is None else unit
+        self._of_code.setdefault(row["code"], []).append((row, found))
 
     def on(self, code: str, when: datetime.date) -> Unit:
         """Return the unit that had `code` on `when`, counting an unknown start as long ago.
 
-        Raises KeyError where there was none.
+        Raises KeyError where there was none; `loading.DELETED` where staff deleted it.
         """
-        for unit in self._of_code.get(code, ()):
-            begun = unit.valid_from is None or unit.valid_from <= when
-            if begun and (unit.valid_until is None or when < unit.valid_until):
+        text = when.isoformat()
+        for row, unit in self._of_code.get(code, ()):
+            if row["valid_from"] <= text and (not row["valid_until"] or text < row["valid_until"]):
                 return unit
         raise KeyError(f"{code}@{when}")
 
@@ -75,9 +81,9 @@ def load(loader: Loader, folder: Path, words: Words) -> Units:
             continue
         kept[key] = row
         unit = _unit(loader, key, row, units, words.source(source), seats)
+        units.add(row, unit)
         if unit is not None:
             made[key] = unit
-            units.add(unit)
     _load_names(loader, kept, made)
     _load_spellings(loader, changes, units, words)
     for row in changes:
@@ -160,6 +166,8 @@ def _load_spellings(loader: Loader, changes: list[Row], units: Units, words: Wor
         if said or not spelling:
             continue
         unit = units.on(row["old_code"], LAST_OF_YEN_BAI)
+        if unit is loading.DELETED:
+            continue
         label = unit.full_name.removesuffix(unit.name)
         key = f"{row['old_code']} nq-1673 {spelling}"
         if (unit.pk, label + spelling) in known and not loader.has(UnitName, key):
@@ -179,7 +187,7 @@ def _load_change(loader: Loader, row: Row, units: Units, words: Words) -> None:
     when = day(row["effective_date"])
     gone = units.on(row["old_code"], when - datetime.timedelta(days=1))
     came = units.on(row["new_code"], when) if row["new_code"] else None
-    if came is not None and came.pk == gone.pk:
+    if came is gone:
         return  # the receiving unit, unchanged but for what the other rows bring it
     evidence, clause = row["evidence"], ""
     if found := re.match(r"(text of NQ 1673), Art\. 1 clause (\d+)", evidence):

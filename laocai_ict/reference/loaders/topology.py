@@ -131,11 +131,11 @@ def inner_point(rings: list[list[Point]]) -> Point:
     ring = [(int(x), int(y)) for x, y in thin([*ring, ring[0]], 8)]
     xs, ys = [x for x, _ in ring], [y for _, y in ring]
     best, where = -1.0, (round(sum(xs) / len(xs)), round(sum(ys) / len(ys)))
-    for column in range(1, 16):
-        for row in range(1, 16):
+    for column in range(1, 12):
+        for row in range(1, 12):
             point = (
-                min(xs) + (max(xs) - min(xs)) * column // 16,
-                min(ys) + (max(ys) - min(ys)) * row // 16,
+                min(xs) + (max(xs) - min(xs)) * column // 12,
+                min(ys) + (max(ys) - min(ys)) * row // 12,
             )
             if _inside(point, ring):
                 away = min(distance(point, a, b) for a, b in pairwise(ring))

@@ -1,0 +1,38 @@
+import csv
+import random
+from pathlib import Path
+
+import pytest
+
+from laocai_ict.reference import sorting
+from laocai_ict.reference.models import AdministrativeUnit
+from tests.reference.builders import day
+
+with (Path(__file__).parent / "orders.csv").open(encoding="utf-8", newline="") as file:
+    ORDERS = list(csv.DictReader(file))
+
+
+@pytest.mark.parametrize("order", ORDERS, ids=[order["id"] for order in ORDERS])
+def test_vietnamese_order(order):
+    given = order["given"].split("|")
+    random.Random(1).shuffle(given)  # noqa: S311 (a fixed shuffle, not a secret)
+    assert sorted(given, key=sorting.key) == order["expected"].split("|")
+
+
+def test_all_fifteen_orders_are_here():
+    assert len(ORDERS) == 15
+
+
+def test_composed_and_decomposed_text_sort_alike():
+    assert sorting.key("Bản Khoang") == sorting.key("Ba\u0309n Khoang")
+
+
+@pytest.mark.django_db
+def test_the_database_sorts_as_the_key_does():
+    names = [u.name for u in AdministrativeUnit.objects.on(day("2018-06-30")).districts().sorted()]
+    assert names == [
+        "Bảo Thắng", "Bảo Yên", "Bát Xát", "Bắc Hà", "Lào Cai", "Mường Khương", "Sa Pa",
+        "Si Ma Cai", "Văn Bàn",
+    ]  # fmt: skip
+    all_names = [u.name for u in AdministrativeUnit.objects.sorted()]
+    assert all_names == sorted(all_names, key=sorting.key)
