@@ -59,9 +59,8 @@ def install() -> str:
         if find():
             return ""
         said = re.findall(r"^.*(?:Error|Failed|E): .*$", run.stdout + run.stderr, re.MULTILINE)
-        reasons.append(
-            f"{name}: {said[0].removesuffix('caused by').strip(' ,.:') if said else 'brought none that starts'}"
-        )
+        why = said[0].removesuffix("caused by").strip(" ,.:") if said else "none that starts"
+        reasons.append(f"{name}: {why}")
     return "; ".join(reasons)
 
 

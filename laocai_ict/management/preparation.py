@@ -2,7 +2,6 @@
 
 import errno
 import hashlib
-import importlib.util
 import io
 import os
 import secrets
@@ -14,7 +13,10 @@ from django.core.management import call_command, get_commands
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
+from laocai_ict.accounts import demo
+from laocai_ict.accounts.models import User
 from laocai_ict.display.messages import compile_catalogues
+from laocai_ict.launch import running
 from laocai_ict.launch.folders import data_dir
 from laocai_ict.launch.refusal import Refusal, too_old
 from laocai_ict.launch.steps import Step
@@ -112,11 +114,23 @@ def collect_static(step: Step) -> None:
 
 
 def demo_accounts() -> None:
-    if importlib.util.find_spec("laocai_ict.accounts.demo") is None:
-        return
-    from laocai_ict.accounts.demo import ensure_demo_accounts
+    """Make or repair the demo accounts, unless file and accounts are as they were left last time.
 
-    ensure_demo_accounts(data_dir() / "demo-accounts.txt")
+    Without this shortcut each start would try six passwords, which is slow on purpose.
+    """
+    path, stamp = data_dir() / running.ACCOUNTS, data_dir() / "demo-accounts.stamp"
+    if path.exists() and stamp.exists() and stamp.read_text() == _accounts_digest(path):
+        return
+    demo.ensure_demo_accounts(path)
+    write_private(stamp, _accounts_digest(path))
+
+
+def _accounts_digest(path: Path) -> str:
+    text = path.read_text(encoding="utf-8")
+    names = [line.partition("\t")[0] for line in text.splitlines()]
+    columns = ("username", "password", "is_active", "is_staff", "is_superuser", "groups__name")
+    stored = User.objects.filter(username__in=names).order_by("username").values_list(*columns)
+    return hashlib.sha256(repr((text, list(stored), demo.PLANS)).encode()).hexdigest()
 
 
 def refuse_second_start() -> Refusal:

@@ -27,7 +27,6 @@ def test_start_serves_refuses_a_second_one_and_stops_whole(data):
 
 
 def test_demo_passwords_are_random_private_and_shown(data):
-    pytest.importorskip("laocai_ict.accounts.demo")  # goes when the accounts have landed
     with Portal(data) as portal:
         path = data / "demo-accounts.txt"
         assert stat.S_IMODE(path.stat().st_mode) == 0o600

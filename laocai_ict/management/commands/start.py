@@ -114,5 +114,7 @@ def serve(listener: socket.socket) -> None:
     listener.set_inheritable(True)
     os.environ["BIND"] = f"fd://{listener.fileno()}"
     os.chdir(BASE_DIR)
+    # Without it the C library keeps a heap for each of the many threads.
+    os.environ.setdefault("MALLOC_ARENA_MAX", "2")
     sys.stdout.flush()
     os.execv(sys.executable, [sys.executable, "-m", "gunicorn", "-c", "python:laocai_ict.gunicorn"])
