@@ -1,10 +1,24 @@
-"""The list of all indicators by subject, each with its newest figure or nearest target."""
+"""The list of all indicators by subject, each with its newest figure or nearest target.
+
+The list is long and read often, so each line is put into words once, here, and the template only
+prints it.
+"""
 
 import datetime
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from decimal import Decimal
 
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from laocai_ict.display.dates import day
+from laocai_ict.reference.models import AdministrativeUnit
+
+from . import telling
 from .charts import part_bar
 from .models import HeadlineFigure, Indicator, Observation, Target
 from .words import Bound
@@ -12,28 +26,17 @@ from .words import Bound
 
 @dataclass(frozen=True)
 class Line:
-    """An indicator and its newest figure; None where only a target is known."""
+    """An indicator and its newest figure in words; `figure` is "" where only a target is known."""
 
-    indicator: Indicator
-    newest: Observation | None
-
-    @property
-    def target(self) -> str:
-        """Return the nearest target as it is written, with the sign of its bound."""
-        aim = Target(
-            indicator=self.indicator,
-            value=self.indicator.target_value,
-            bound=self.indicator.target_bound,
-            words_recorded=False,
-        )
-        return f"{aim.sign} {aim.amount}".strip()
-
-    @property
-    def bar(self) -> str:
-        """Return a drawn bar where the figure is a part of a known whole, else ""."""
-        if self.newest is None or self.newest.part is None:
-            return ""
-        return part_bar(self.newest.part, exact=self.newest.bound == Bound.EXACT)
+    name: str
+    url: str
+    figure: str = ""
+    as_of: str = ""
+    place: str = ""
+    bar: str = ""
+    """a drawn bar where the figure is a part of a known whole"""
+    target: str = ""
+    due_on: str = ""
 
 
 @dataclass(frozen=True)
@@ -56,17 +59,55 @@ def group_by_subject(
     An indicator with neither figure nor target says nothing yet and is left out. Where there are
     several figures of one indicator the newest is shown; undated ones count as the oldest.
     """
-    figures = sorted(figures, key=lambda f: (f.as_of or datetime.date.min, f.pk))
-    newest: dict[int, Observation] = {}
     indicators = list(indicators)
     of_indicator = {indicator.pk: indicator for indicator in indicators}
-    for figure in figures:
+    newest: dict[int, Observation] = {}
+    for figure in sorted(figures, key=lambda f: (f.as_of or datetime.date.min, f.pk)):
         figure.indicator = of_indicator[figure.indicator_id]
         newest[figure.indicator_id] = figure
+    above = reverse("telecom:overview")
     lines = defaultdict(list)
     for indicator in indicators:
         figure = newest.get(indicator.pk)
-        if figure is None and indicator.target_due_on is None:
-            continue
-        lines[indicator.subject].append(Line(indicator, figure))
+        url = f"{above}{indicator.slug}/"  # as get_absolute_url, which is slow for a whole list
+        if figure is not None:
+            lines[indicator.subject].append(_figure_line(figure, url))
+        elif indicator.nearest_target:
+            lines[indicator.subject].append(_target_line(indicator, url))
     return [Group(subject, lines[subject]) for subject in Indicator.Subject if lines[subject]]
+
+
+def _figure_line(figure: Observation, url: str) -> Line:
+    part = figure.part
+    return Line(
+        name=figure.indicator.name,
+        url=url,
+        figure=telling.amount(figure, figure.amount_of_total),
+        as_of=day(figure.as_of) if figure.as_of else _("không ghi ngày"),
+        place=_place(figure),
+        bar="" if part is None else part_bar(part, exact=figure.bound == Bound.EXACT),
+    )
+
+
+def _place(figure: Observation) -> str:
+    """Return place, code and operator of a figure that came `with_place_names`."""
+    kind = AdministrativeUnit.Kind(figure.area_kind).label
+    name = f"{kind[:1].upper()}{kind[1:]} {figure.area_name}"
+    owner = f"; {figure.operator_name}" if figure.operator_name else ""
+    text = "{}, {}\u00a0{}{}" if get_language() == "vi" else '<span lang="vi">{}</span>, {} {}{}'
+    return format_html(text, name, _("mã"), figure.area_code, owner)
+
+
+def _target_line(indicator: Indicator, url: str) -> Line:
+    aim = Target(
+        indicator=indicator,
+        value=Decimal(indicator.nearest_target["value"]),
+        bound=indicator.nearest_target["bound"],
+        words_recorded=False,
+    )
+    return Line(
+        name=indicator.name,
+        url=url,
+        target=f"{aim.sign} {aim.amount}".strip(),
+        due_on=day(datetime.date.fromisoformat(indicator.nearest_target["due_on"])),
+    )

@@ -24,7 +24,7 @@ class Overview(PublicPage, TemplateView):
     template_name = "telecom/overview.html"
 
     def get_context_data(self, **kwargs):
-        figures = Observation.objects.newest_or_headline().with_details()
+        figures = Observation.objects.newest_or_headline().with_place_names()
         self.figures = list(figures.select_related("headline"))
         groups = group_by_subject(Indicator.objects.published().with_nearest_target(), self.figures)
         return super().get_context_data(

@@ -143,6 +143,15 @@ class ObservationQuerySet(FigureQuerySet):
         """Join what a page prints of each figure."""
         return self.select_related("area", "source", "operator")
 
+    def with_place_names(self):
+        """Add kind, name and code of the place and the operator's name, for long lists."""
+        return self.annotate(
+            area_kind=F("area__kind"),
+            area_name=F("area__name"),
+            area_code=F("area__code"),
+            operator_name=F("operator__short_name"),
+        )
+
     def newest_or_headline(self, at=None):
         """Return what the overview shows: the newest figure of each indicator and the headlines."""
         newest = self.model.objects.published(at).newest_of_each_indicator().values("pk")
@@ -196,7 +205,7 @@ class Observation(Figure):
         abstract = False
         verbose_name = "số liệu"
         verbose_name_plural = "số liệu"
-        ordering = ["indicator", F("as_of").desc(nulls_last=True), "-pk"]
+        ordering = ["indicator_id", F("as_of").desc(nulls_last=True), "-pk"]
         constraints = [
             *Figure.Meta.constraints,
             models.CheckConstraint(
@@ -272,7 +281,7 @@ class Target(Figure):
         abstract = False
         verbose_name = "mục tiêu"
         verbose_name_plural = "mục tiêu"
-        ordering = ["indicator", "due_on", "pk"]
+        ordering = ["indicator_id", "due_on", "pk"]
         constraints = [
             *Figure.Meta.constraints,
             models.UniqueConstraint(

@@ -2,6 +2,7 @@ from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
 from django.db import models
 from django.db.models import F, Func, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Cast, JSONObject
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -12,16 +13,16 @@ from laocai_ict.reference.models.text import NormalizedText
 
 class IndicatorQuerySet(PublishableQuerySet):
     def with_nearest_target(self, at=None):
-        """Add value, bound and day of the published target that falls due first; else None."""
+        """Add `nearest_target`, the published target due first: value, bound, due_on as text."""
         from .figures import Target
 
-        targets = Target.objects.published(at).filter(indicator=OuterRef("pk")).order_by("due_on")
-        return self.annotate(
-            **{
-                f"target_{name}": Subquery(targets.values(name)[:1])
-                for name in ("value", "bound", "due_on")
-            }
+        first = Target.objects.published(at).filter(indicator=OuterRef("pk")).order_by("due_on")
+        told = JSONObject(
+            value=Cast("value", models.TextField()),  # JSON numbers come back as floats
+            bound="bound",
+            due_on=Cast("due_on", models.TextField()),
         )
+        return self.annotate(nearest_target=Subquery(first.values(told=told)[:1]))
 
 
 class Indicator(NormalizedText, Publishable):
@@ -124,7 +125,7 @@ class IndicatorDefinition(NormalizedText):
     class Meta:
         verbose_name = "định nghĩa"
         verbose_name_plural = "định nghĩa"
-        ordering = ["indicator", F("valid_from").asc(nulls_first=True), "pk"]
+        ordering = ["indicator_id", F("valid_from").asc(nulls_first=True), "pk"]
         constraints = [
             models.CheckConstraint(
                 name="telecom_definition_starts_before_it_ends",
@@ -181,7 +182,7 @@ class SeriesBreak(NormalizedText):
     class Meta:
         verbose_name = "chỗ đứt của chuỗi số"
         verbose_name_plural = "chỗ đứt của chuỗi số"
-        ordering = ["indicator", "date", "pk"]
+        ordering = ["indicator_id", "date", "pk"]
         constraints = [
             models.UniqueConstraint(
                 fields=["indicator", "date", "reason"],

@@ -197,4 +197,6 @@ def test_nearest_target_is_the_one_due_first():
     make_target(indicator, 2025, value=40)
     make_target(indicator, 2024, value=10, published_at=None)
     found = Indicator.objects.with_nearest_target().get(pk=indicator.pk)
-    assert (found.target_value, found.target_due_on.year) == (40, 2025)
+    assert found.nearest_target == {
+        "value": "40.0000", "bound": "exact", "due_on": "2025-12-31",
+    }  # fmt: skip
