@@ -79,9 +79,10 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "laocai_ict.department.maintenance.MaintenanceMiddleware",
+    "laocai_ict.publishing.pagecache.PageCacheMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "csp.middleware.CSPMiddleware",
-    "laocai_ict.department.maintenance.MaintenanceMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -161,6 +162,9 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 MEDIA_ROOT = DATA_DIR / "uploads"
+
+# Memory a process may use for finished public pages; 0 renders each page afresh.
+PAGE_CACHE_BYTES = env.int("PAGE_CACHE_BYTES", default=8_000_000)
 
 # Not empty: every page answers 503. May hold the expected end, as 2026-11-25T18:00.
 MAINTENANCE = env.str("MAINTENANCE", default="")

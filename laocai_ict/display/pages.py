@@ -23,7 +23,7 @@ class Page:
     crumbs: tuple[tuple[str, str], ...] = ()
     """(label, address) of the pages above this one, the home page left out"""
     section: str = ""
-    """name of the menu entry this page belongs to: press, telecom, procedures, egov, places, about"""
+    """the menu entry this page belongs to: press, telecom, procedures, egov, places, about"""
     lang: str = ""
     """"vi" where the title is data that stays Vietnamese in the English pages"""
     canonical: str = ""
