@@ -1,5 +1,6 @@
 """Runs the portal as a person does: `manage.py start` in a process of its own."""
 
+import contextlib
 import http.client
 import os
 import re
@@ -8,6 +9,7 @@ import socket
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 from laocai_ict.launch.folders import BASE_DIR
@@ -16,6 +18,7 @@ OURS = re.compile(
     r"^(DATABASE_URL|DATA_DIR|DEMO|PG_BIN|EMBEDDED_SERVER|SECRET_KEY|ALLOWED_HOSTS|CI)$"
 )
 READY_WITHIN = 120
+BIG_FILE = "/static/big.bin"
 
 
 def environment(**more: str) -> dict[str, str]:
@@ -47,6 +50,10 @@ class Portal:
         self.output = ""
 
     def __enter__(self) -> "Portal":
+        big = self.data / BIG_FILE[1:]
+        big.parent.mkdir(parents=True, exist_ok=True)
+        with big.open("wb") as file:
+            file.truncate(50_000_000)
         self.process = subprocess.Popen(
             [sys.executable, str(BASE_DIR / "manage.py"), "start", "--port", str(self.port)],
             env=environment(DATA_DIR=str(self.data)), text=True, stdin=subprocess.DEVNULL,
@@ -69,7 +76,7 @@ class Portal:
             self.process.send_signal(with_signal)
         self.process.wait(timeout=30)
 
-    def status(self, path: str = "/quan-tri/login/") -> int:
+    def status(self, path: str) -> int:
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=20)
         try:
             connection.request("GET", path)
@@ -77,13 +84,30 @@ class Portal:
         finally:
             connection.close()
 
-    def serves_within(self, seconds: float) -> bool:
+    def seconds(self, path: str) -> float:
+        began = time.monotonic()
+        assert self.status(path) == 200
+        return time.monotonic() - began
+
+    def serves_within(self, seconds: float, path: str) -> bool:
         deadline = time.monotonic() + seconds
         while time.monotonic() < deadline:
-            if self.status() == 200:
+            if self.status(path) == 200:
                 return True
             time.sleep(0.1)
         return False
+
+    @contextlib.contextmanager
+    def slow_downloads(self, count: int) -> Iterator[None]:
+        """Ask for so many files larger than the system's buffers, and read next to nothing."""
+        with contextlib.ExitStack() as sockets:
+            for _ in range(count):
+                client = sockets.enter_context(socket.socket())
+                client.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 2048)
+                client.connect(("127.0.0.1", self.port))
+                client.sendall(f"GET {BIG_FILE} HTTP/1.1\r\nHost: localhost\r\n\r\n".encode())
+                assert b" 200 " in client.recv(100)
+            yield
 
     def pids(self, *, role: str) -> list[int]:
         """Return the processes of this portal: "worker", "keeper", "postgres" (its first one)."""

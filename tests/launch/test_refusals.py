@@ -1,13 +1,16 @@
 """What lies outside the portal and is in the way is said in two sentences, without traceback."""
 
 import ast
+import os
+import shutil
+import subprocess
 import sys
 
 import pytest
 
 from laocai_ict.launch.folders import BASE_DIR
 
-from .portal import free_port, manage
+from .portal import environment, free_port, manage
 
 
 def assert_refused(run, *words):
@@ -24,9 +27,8 @@ def assert_refused(run, *words):
     ["postgres//host/db", "mysql://u:p@host/db", "postgres://u:p@host:port/db",
      "postgres://u:p@[host/db", "postgres://host:5432", "nonsense"],
 )  # fmt: skip
-@pytest.mark.parametrize("command", ["check", "start"])
-def test_a_malformed_database_url_is_not_repeated(url, command):
-    run = manage(command, DATABASE_URL=url)
+def test_a_malformed_database_url_is_not_repeated(url):
+    run = manage("start", DATABASE_URL=url)
     assert_refused(run, "DATABASE_URL")
     assert url not in run.stderr
 
@@ -52,10 +54,26 @@ def test_a_folder_that_cannot_be_made_is_named(tmp_path):
     assert_refused(manage("start", DATA_DIR=str(blocked / "data")), str(blocked))
 
 
-def test_a_pythons_too_old_can_at_least_say_so():
+def test_python_too_old_says_so():
     for path in ("manage.py", "laocai_ict/__init__.py", "laocai_ict/launch/__init__.py"):
         ast.parse((BASE_DIR / path).read_text(encoding="utf-8"), feature_version=(3, 6))
-    run = manage(
-        "check", python=sys.executable, PYTHONSTARTUP=""
-    )  # the rule itself is checked where an old one is at hand
-    assert run.returncode == 0
+    pretend = "import sys; sys.version_info = (3, 9, 2); import manage; manage.main()"
+    run = subprocess.run(
+        [sys.executable, "-c", pretend], cwd=BASE_DIR, capture_output=True, text=True, check=False
+    )
+    assert_refused(run, "3.9", "3.11")
+
+
+def test_package_registry_out_of_reach_says_so_and_the_next_run_starts_over(tmp_path):
+    clone = tmp_path / "clone"
+    leave = shutil.ignore_patterns(".venv", "var", ".git", "tests", "__pycache__")
+    shutil.copytree(BASE_DIR, clone, ignore=leave)
+    nowhere = {"PIP_INDEX_URL": "http://127.0.0.1:9/simple", "PIP_CONFIG_FILE": os.devnull}
+    bare = [sys._base_executable, "-I", str(clone / "manage.py"), "check"]
+    for _ in range(2):
+        run = subprocess.run(
+            bare, env=environment(PIP_NO_CACHE_DIR="1", **nowhere), capture_output=True, text=True
+        )
+        assert run.returncode == 1
+        assert [word in run.stderr for word in ("kho gói", "registry")] == [True, True]
+        assert "Traceback" not in run.stderr
