@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 from .loaders.topology import FINE, MAP_WIDTH
 from .models import AdministrativeUnit, Source, UnitOutline
 
-LETTER, LINE = 10, 24
-"""room for a letter and for a line of a label, in steps of the map"""
+LARGE, SMALL = (12, 27), (6.6, 15)
+"""room for a letter and for a line of a label, in steps of the map: on phones, on wide screens"""
 PADDING = 0.22
 """how much of its surroundings a unit's picture shows, as a share of the unit's size"""
 
@@ -29,6 +29,7 @@ class Labels:
 
     width: float
     height: float
+    size: tuple[float, float] = LARGE
     placed: list[Label] = field(default_factory=list)
     _taken: list[tuple[float, float, float, float]] = field(default_factory=list)
 
@@ -37,7 +38,7 @@ class Labels:
 
     def offer(self, text: str, x: float, y: float) -> bool:
         """Place the label with its middle at (x, y) if there is room; say whether it was."""
-        half, up = len(text) * LETTER / 2, LINE / 2
+        half, up = len(text) * self.size[0] / 2, self.size[1] / 2
         box = (x - half, y - up, x + half, y + up)
         if box[0] < 2 or box[1] < 2 or box[2] > self.width - 2 or box[3] > self.height - 2:
             return False
@@ -63,6 +64,9 @@ class ProvinceMap:
     edges: list[str]
     """thick lines: the province, and its districts or the provinces it was made of"""
     labels: list[Label]
+    """for wide screens, in small type"""
+    few_labels: list[Label]
+    """for phones, in large type, as many as fit"""
     sources: list[Source]
     missing: int
     """communes of the day that the boundary file does not draw"""
@@ -81,17 +85,20 @@ def province_map(
     thick = [outline for unit in edges if (outline := unit.outline_of(year))]
     bottom = max(unit.outline.bottom for unit in drawn)
     height = round(bottom / FINE) + 2
-    labels = Labels(MAP_WIDTH, height)
+    small, large = Labels(MAP_WIDTH, height, SMALL), Labels(MAP_WIDTH, height, LARGE)
     for unit in labelled:
         if outline := unit.outline_of(year):
-            labels.offer(unit.name, outline.label_x / FINE, outline.label_y / FINE)
+            at = outline.label_x / FINE, outline.label_y / FINE
+            small.offer(unit.name, *at)
+            large.offer(unit.name, *at)
     return ProvinceMap(
         year=year,
         width=MAP_WIDTH,
         height=height,
         units=drawn,
         edges=[outline.map_path for outline in thick],
-        labels=labels.placed,
+        labels=small.placed,
+        few_labels=large.placed,
         sources=list({u.outline.source_id: u.outline.source for u in drawn}.values()),
         missing=len(communes) - len(drawn),
     )
@@ -138,7 +145,7 @@ def portrait(
 
     labels = Labels(MAP_WIDTH, height)
     x, y = at(own)
-    labels.block(x, y, len(unit.name) * LETTER / 2 + 8, LINE)
+    labels.block(x, y, len(unit.name) * LARGE[0] / 2, LARGE[1])
     for outline in found.values():
         labels.offer(outline.unit.name, *at(outline))
     return Portrait(

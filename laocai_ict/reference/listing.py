@@ -83,23 +83,28 @@ def _read(day: datetime.date) -> list[AdministrativeUnit]:
     for unit in units:
         unit.url = pattern.replace("/x/", f"/{unit.slug}/")  # resolved once, not for each row
         unit.map_shade = MAP_SHADES.get(unit.kind, 1)
-        unit.people, unit.area = figures.get(unit.pk, ("", ""))
+        unit.people, unit.area, unit.people_count = figures.get(unit.pk, ("", "", 0))
     return units
 
 
-def _figures(ids: Iterable[int]) -> dict[int, tuple[str, str]]:
-    """Return people and area of each unit, as the table writes them."""
-    found: dict[int, dict[str, str]] = {}
+def _figures(ids: Iterable[int]) -> dict[int, tuple[str, str, int]]:
+    """Return people and area of each unit as the table writes them, and the count of people."""
+    found: dict[int, dict[str, tuple[str, int]]] = {}
     rows = UnitFigure.objects.filter(unit__in=list(ids), kind__in=SHOWN).order_by("as_of", "pk")
     for unit, kind, value, is_estimate in rows.values_list(
         "unit_id", "kind", "value", "is_estimate"
     ):
         text = format_number(value, 0 if kind == UnitFigure.Kind.POPULATION else 2)
         text = _("ước %(value)s") % {"value": text} if is_estimate else text
-        found.setdefault(unit, {})[kind] = text
+        found.setdefault(unit, {})[kind] = text, int(value)
     people, area, measured = SHOWN
+    nothing = "", 0
     return {
-        unit: (told.get(people, ""), told.get(area) or told.get(measured, ""))
+        unit: (
+            told.get(people, nothing)[0],
+            (told.get(area) or told.get(measured, nothing))[0],
+            told.get(people, nothing)[1],
+        )
         for unit, told in found.items()
     }
 
@@ -134,13 +139,16 @@ def _map(all_provinces, provinces, districts, communes, by_name: bool):
     if by_name:
         largest = sorted(
             (unit for unit in communes if unit.outline_of(2025)),
-            key=lambda unit: (unit.kind != Kind.WARD, -_room(unit)),
+            key=lambda unit: (unit.kind != Kind.WARD, _smallness(unit)),
         )
         ended = [unit for unit in all_provinces if unit.outline_of(2025)]
         return drawing.province_map(communes, ended, largest, 2025)
     return drawing.province_map(communes, [*provinces, *districts], districts, 2018)
 
 
-def _room(unit: AdministrativeUnit) -> int:
+def _smallness(unit: AdministrativeUnit) -> int:
+    """Sort wards by people, the two cities' cores first, and communes by their room on the map."""
+    if unit.kind == Kind.WARD:
+        return -unit.people_count
     outline = unit.outline
-    return (outline.right - outline.left) * (outline.bottom - outline.top)
+    return -(outline.right - outline.left) * (outline.bottom - outline.top)

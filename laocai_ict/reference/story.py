@@ -42,7 +42,9 @@ class Step:
 
     @property
     def notes(self) -> list[str]:
-        return list(dict.fromkeys(change.note for change in self.changes if change.note))
+        """Return the notes that no line of `parts` shows."""
+        told = [change.note for change in self.changes if change not in self.parts]
+        return list(dict.fromkeys(filter(None, told)))
 
     @property
     def documents(self) -> list[UnitChange]:
@@ -151,6 +153,8 @@ class Story:
         steps = []
         if made_of:
             froms = listing([link(change.from_unit) for change in made_of])
+            if len(made_of) > FEW:  # all are named in the next step
+                froms = SafeString(_("%(count)s đơn vị") % {"count": len(made_of)})
             steps.append(Step(_upper(froms), until=unit.start))
         steps.append(
             Step(
@@ -201,13 +205,15 @@ class Story:
                 )
         return told
 
-    def older(self) -> list[tuple[datetime.date, SafeString]]:
-        """Return, youngest first, what happened to the units this one was made of."""
+    def older(self) -> list[tuple[datetime.date, list[SafeString]]]:
+        """Return, day by day, the youngest first, what made the units this one was made of."""
         told = []
         for day, changes in by_day(c for c in self.earlier if c.to_unit_id != self.unit.pk):
-            for unit, group in _by_receiver(changes):
-                what = format_html("{} {}", link(unit), came(unit, group))
-                told.append((day, _sentence(what)))
+            sentences = [
+                _sentence(format_html("{} {}", link(unit), came(unit, group)))
+                for unit, group in _by_receiver(changes)
+            ]
+            told.append((day, sentences))
         return told[::-1]
 
 
