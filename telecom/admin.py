@@ -1,0 +1,120 @@
+from django.contrib import admin
+
+from laocai_ict.display.admin import PortalAdmin, PortalStackedInline, PortalTabularInline
+
+from .models import (
+    HeadlineFigure,
+    Indicator,
+    IndicatorDefinition,
+    Observation,
+    Operator,
+    SeriesBreak,
+    Target,
+)
+
+
+class DefinitionInline(PortalStackedInline):
+    model = IndicatorDefinition
+    autocomplete_fields = ["source"]
+
+
+class BreakInline(PortalTabularInline):
+    model = SeriesBreak
+
+
+@admin.register(Indicator)
+class IndicatorAdmin(PortalAdmin):
+    list_display = ["name", "unit", "subject", "published_at"]
+    list_filter = ["subject"]
+    search_fields = ["name", "code", "scope"]
+    search_help_text = "Tên, mã hoặc phạm vi của chỉ tiêu"
+    prepopulated_fields = {"slug": ["name"]}
+    inlines = [DefinitionInline, BreakInline]
+
+
+class FigureAdmin(PortalAdmin):
+    """What observations and targets share: the value as the public reads it, found by its place."""
+
+    search_fields = ["indicator__name", "name_in_source", "as_written", "note", "source__title"]
+    search_help_text = "Tên chỉ tiêu, chữ của nguồn, ghi chú hoặc tên nguồn"
+    list_select_related = ["indicator", "area", "source"]
+
+    @admin.display(description="số liệu", ordering="value")
+    def figure(self, figure):
+        return f"{figure.prefix} {figure.amount}".strip()
+
+
+@admin.register(Observation)
+class ObservationAdmin(FigureAdmin):
+    list_display = ["indicator", "figure", "as_of", "area", "operator", "confidence", "source"]
+    list_display_links = ["indicator", "figure"]
+    list_select_related = ["indicator", "area", "source", "operator"]
+    list_filter = [
+        "indicator__subject", "confidence", "bound", "status",
+        ("as_of", admin.EmptyFieldListFilter),
+    ]  # fmt: skip
+    date_hierarchy = "as_of"
+    autocomplete_fields = ["indicator", "area", "source", "operator"]
+    fieldsets = [
+        (None, {"fields": ["indicator", "area", "operator"]}),
+        (
+            "Con số, đúng như nguồn viết",
+            {
+                "fields": [
+                    ("words", "words_recorded", "bound"), ("value", "as_written"),
+                    ("numerator", "total"), "status",
+                ]
+            },
+        ),
+        (
+            "Thời gian",
+            {
+                "fields": [
+                    ("as_of", "as_of_inferred"), "period_text", ("period_from", "period_until"),
+                ]
+            },
+        ),
+        ("Nguồn", {"fields": ["source", "name_in_source", "quote", "confidence", "note"]}),
+        ("Công khai", {"fields": ["published_at"]}),
+    ]  # fmt: skip
+
+
+@admin.register(Target)
+class TargetAdmin(FigureAdmin):
+    list_display = ["indicator", "figure", "due_on", "area", "source"]
+    list_display_links = ["indicator", "figure"]
+    list_filter = ["indicator__subject", "due_on"]
+    autocomplete_fields = ["indicator", "area", "source"]
+    fieldsets = [
+        (None, {"fields": ["indicator", "area", "due_on"]}),
+        (
+            "Con số, đúng như nguồn viết",
+            {
+                "fields": [
+                    ("words", "words_recorded", "bound"),
+                    ("value", "as_written"),
+                    "period_text",
+                ]
+            },
+        ),
+        ("Nguồn", {"fields": ["source", "name_in_source", "confidence", "note"]}),
+        ("Công khai", {"fields": ["published_at"]}),
+    ]
+
+
+@admin.register(HeadlineFigure)
+class HeadlineFigureAdmin(PortalAdmin):
+    list_display = ["label", "observation", "order"]
+    list_select_related = ["observation__indicator"]
+    search_fields = ["label", "meaning"]
+    search_help_text = "Chữ dưới số hoặc nghĩa của số"
+    autocomplete_fields = ["observation"]
+
+
+@admin.register(Operator)
+class OperatorAdmin(PortalAdmin):
+    list_display = ["name", "field", "known_active", "published_at"]
+    list_filter = ["field"]
+    search_fields = ["name", "short_name", "note"]
+    search_help_text = "Tên doanh nghiệp hoặc ghi chú"
+    autocomplete_fields = ["source"]
