@@ -86,7 +86,7 @@ class ProcedureFilter:
             names[row["field__slug"]] = row["field__name"]
             if self._level_fits(row):
                 found[row["field__slug"]] += row["number_of"]
-        every = Choice("", _("Mọi lĩnh vực"), found.total(), not self.field)
+        every = Choice("", _("Mọi lĩnh vực"), found.total(), self.field not in names)
         return [every] + [
             Choice(slug, name, found[slug], slug == self.field, "vi")
             for slug, name in names.items()
@@ -97,7 +97,7 @@ class ProcedureFilter:
         for row in self.counts:
             if self._field_fits(row):
                 found[row["level"]] += row["number_of"]
-        every = Choice("", _("Mọi cấp"), found.total(), not self.level)
+        every = Choice("", _("Mọi cấp"), found.total(), self.level not in LEVELS)
         return [every] + [
             Choice(value, str(level.label), found[level.value], value == self.level)
             for value, level in LEVELS.items()
@@ -120,7 +120,7 @@ class ProcedureFilter:
         return not self.problems and self._field_fits(row) and self._level_fits(row)
 
     def _field_fits(self, row: dict) -> bool:
-        return not self.field or row["field__slug"] == self.field
+        return not self.field_name or row["field__slug"] == self.field
 
     def _level_fits(self, row: dict) -> bool:
         return self.level not in LEVELS or row["level"] == LEVELS[self.level]

@@ -62,8 +62,9 @@ class ProcedureList(PublicPage, ListView):
         return context | {"filter": self.filter}
 
     def get_page(self):
+        title = _("Thủ tục hành chính")
         return Page(
-            title=_("Thủ tục hành chính"),
+            title=_("Lỗi: %(title)s") % {"title": title} if self.filter.problems else title,
             description=_(
                 "Thủ tục về báo chí, xuất bản, in, phát hành, bưu chính, phát thanh, truyền hình "
                 "và thông tin điện tử ở Lào Cai: thời hạn, phí, căn cứ pháp lý."

@@ -1,0 +1,43 @@
+from django.contrib import admin
+
+from egov.models import CooperationAgreement, SharedSystem, SystemCoverage, SystemFact
+from laocai_ict.display.admin import PortalAdmin, PortalStackedInline, PortalTabularInline
+
+
+class SystemCoverageInline(PortalTabularInline):
+    model = SystemCoverage
+    autocomplete_fields = ["source"]
+    fields = [
+        "level", "covered", "total", "counted", "units_on", "as_of", "as_of_precision", "source",
+    ]  # fmt: skip
+
+
+class SystemFactInline(PortalStackedInline):
+    model = SystemFact
+    autocomplete_fields = ["source"]
+    fields = ["statement", ("as_of", "as_of_precision"), "source", "order"]
+
+
+@admin.register(SharedSystem)
+class SharedSystemAdmin(PortalAdmin):
+    list_display = ["short_name", "name", "kind", "order", "published_at"]
+    list_filter = ["kind"]
+    search_fields = ["name", "short_name", "slug"]
+    inlines = [SystemCoverageInline, SystemFactInline]
+
+
+@admin.register(SystemFact)
+class SystemFactAdmin(PortalAdmin):
+    list_display = ["statement", "system", "as_of", "source"]
+    list_filter = ["system"]
+    list_select_related = ["system", "source"]
+    search_fields = ["statement"]
+    autocomplete_fields = ["system", "source"]
+
+
+@admin.register(CooperationAgreement)
+class CooperationAgreementAdmin(PortalAdmin):
+    list_display = ["partner", "first_year", "last_year", "source", "published_at"]
+    list_select_related = ["source"]
+    search_fields = ["partner", "statement"]
+    autocomplete_fields = ["source"]
