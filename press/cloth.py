@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from django.utils.formats import date_format
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from laocai_ict.display import dates
@@ -57,13 +58,17 @@ class Stitch:
                 return wording.state(self.briefing)
             return wording.topics(self.briefing.topic_count)
         if self.kind == "off":
-            return _("nghỉ: %(name)s") % {"name": self.holiday}
+            return format_html(_("nghỉ: {name}"), name=self.holiday_name)
         return _("chưa tới") if self.kind == "soon" else _("chưa có bản ghi")
 
     @property
     def label(self) -> str:
         """The cell in words, for those who do not see it."""
-        return f"{dates.weekday_day(self.day)}: {self.note}"
+        return format_html("{}: {}", dates.weekday_day(self.day), self.note)
+
+    @property
+    def holiday_name(self) -> str:
+        return wording.vietnamese(self.holiday)
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
-from django.utils.translation import get_language, gettext, ngettext
+from django.utils.translation import get_language, gettext, ngettext, pgettext_lazy
 from django.utils.translation import gettext_noop as _
 
 from laocai_ict.display import dates
@@ -11,16 +11,23 @@ from laocai_ict.display import dates
 from .models import Briefing, BriefingSeries
 
 SMALL_NUMBERS = (
-    _("không"), _("một"), _("hai"), _("ba"), _("bốn"), _("năm"), _("sáu"), _("bảy"), _("tám"),
-    _("chín"),
-)  # fmt: skip
-
+    pgettext_lazy("số đếm", "không"),
+    pgettext_lazy("số đếm", "một"),
+    pgettext_lazy("số đếm", "hai"),
+    pgettext_lazy("số đếm", "ba"),
+    pgettext_lazy("số đếm", "bốn"),
+    pgettext_lazy("số đếm", "năm"),
+    pgettext_lazy("số đếm", "sáu"),
+    pgettext_lazy("số đếm", "bảy"),
+    pgettext_lazy("số đếm", "tám"),
+    pgettext_lazy("số đếm", "chín"),
+)
 SHORT_WEEKDAYS = (_("T2"), _("T3"), _("T4"), _("T5"), _("T6"), _("T7"), _("CN"))
 
 
 def in_words(count: int) -> str:
     """Return small numbers as words, others as digits."""
-    return gettext(SMALL_NUMBERS[count]) if count < len(SMALL_NUMBERS) else str(count)
+    return str(SMALL_NUMBERS[count]) if count < len(SMALL_NUMBERS) else str(count)
 
 
 def vietnamese(text: str) -> str | SafeString:

@@ -287,3 +287,10 @@ def test_a_briefing_costs_five_queries_however_many_topics(
         make_topic(briefing, f"Việc {number}")
     with django_assert_num_queries(5):  # briefing, topics, previous, next, legal block
         client.get(briefing.get_absolute_url())
+
+
+@time_machine.travel(AUTUMN)
+def test_holidays_keep_their_name_on_the_english_page_and_are_marked(client):
+    make_weeks(2018, [35])
+    page = text_of(client, "/en/bao-chi/2018/")
+    assert page.count('<span lang="vi">Quốc khánh (nghỉ bù)</span>') == 3  # cloth, table, list
