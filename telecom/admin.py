@@ -29,6 +29,7 @@ class IndicatorAdmin(PortalAdmin):
     search_fields = ["name", "code", "scope"]
     search_help_text = "Tên, mã hoặc phạm vi của chỉ tiêu"
     prepopulated_fields = {"slug": ["name"]}
+    fields = ["name", "slug", "code", "subject", "unit", "scope", "order", "published_at"]
     inlines = [DefinitionInline, BreakInline]
 
 
@@ -41,12 +42,17 @@ class FigureAdmin(PortalAdmin):
 
     @admin.display(description="số liệu", ordering="value")
     def figure(self, figure):
-        return f"{figure.prefix} {figure.amount}".strip()
+        return f"{figure.prefix}\u00a0{figure.amount}" if figure.prefix else figure.amount
+
+    @admin.display(description="địa bàn", ordering="area__code")
+    def place(self, figure):
+        """Say the code too: two provinces bear the name Lào Cai, one after the other."""
+        return f"{figure.area}, mã {figure.area.code}"
 
 
 @admin.register(Observation)
 class ObservationAdmin(FigureAdmin):
-    list_display = ["indicator", "figure", "as_of", "area", "operator", "confidence", "source"]
+    list_display = ["indicator", "figure", "as_of", "place", "operator", "confidence"]
     list_display_links = ["indicator", "figure"]
     list_select_related = ["indicator", "area", "source", "operator"]
     list_filter = [
@@ -81,7 +87,7 @@ class ObservationAdmin(FigureAdmin):
 
 @admin.register(Target)
 class TargetAdmin(FigureAdmin):
-    list_display = ["indicator", "figure", "due_on", "area", "source"]
+    list_display = ["indicator", "figure", "due_on", "place", "source"]
     list_display_links = ["indicator", "figure"]
     list_filter = ["indicator__subject", "due_on"]
     autocomplete_fields = ["indicator", "area", "source"]
@@ -117,4 +123,8 @@ class OperatorAdmin(PortalAdmin):
     list_filter = ["field"]
     search_fields = ["name", "short_name", "note"]
     search_help_text = "Tên doanh nghiệp hoặc ghi chú"
+    fields = [
+        "name", "short_name", "key", "field", "known_active", "source", "note", "order",
+        "published_at",
+    ]  # fmt: skip
     autocomplete_fields = ["source"]

@@ -94,8 +94,10 @@ def test_two_definitions_at_a_time_are_refused_with_a_sentence(office):
 
 def test_list_tells_figures_as_the_public_reads_them(office):
     html = office.get("/quan-tri/telecom/observation/?q=Trạm thông tin").content.decode()
-    assert "trên 1.764\u00a0trạm" in html
+    assert "trên\u00a01.764\u00a0trạm" in html
     assert "4.017\u00a0trạm" in html
+    assert "Tỉnh Lào Cai, mã 10" in html
+    assert "Tỉnh Lào Cai, mã 15" in html
 
 
 @pytest.mark.parametrize(
