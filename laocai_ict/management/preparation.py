@@ -4,12 +4,13 @@ import errno
 import hashlib
 import io
 import os
+import re
 import secrets
 from pathlib import Path
 
 from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
-from django.core.management import call_command, get_commands
+from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
@@ -20,19 +21,25 @@ from laocai_ict.launch import running
 from laocai_ict.launch.folders import data_dir
 from laocai_ict.launch.refusal import Refusal, too_old
 from laocai_ict.launch.steps import Step
+from laocai_ict.reference import loading
 
 OLDEST_SERVER, NEWEST_SERVER = 150000, 180000
 
 
 class Counter(io.TextIOBase):
-    """Takes the output of a command and counts its lines that begin with `prefix`."""
+    """Takes the output of a command: counts the lines that begin like `counted`, keeps `notes`."""
 
-    def __init__(self, step: Step, prefix: str, total: int) -> None:
-        self.step, self.prefix, self.total, self.done = step, prefix, total, 0
+    def __init__(self, step: Step, counted: str, total: int) -> None:
+        self.step, self.counted, self.total, self.done = step, counted, total, 0
+        self.notes: list[str] = []
 
     def write(self, text: str) -> int:
-        self.done += text.lstrip().startswith(self.prefix)
-        self.step.progress(self.done, self.total)
+        for line in text.splitlines():
+            if re.match(self.counted, line):
+                self.done += 1
+                self.step.progress(self.done, self.total)
+            elif line.startswith("  "):
+                self.notes.append(line)
         return len(text)
 
 
@@ -71,14 +78,19 @@ def migrate(step: Step) -> None:
     executor = MigrationExecutor(connection)
     plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
     if plan:
-        counter = Counter(step, "Applying", len(plan))
+        counter = Counter(step, "  Applying", len(plan))
         call_command("migrate", interactive=False, verbosity=1, stdout=counter)
 
 
-def load(step: Step, command: str) -> None:
-    """Run a loading command if an app brings it; it knows itself what has changed."""
-    if command in get_commands():
-        call_command(command, stdout=io.StringIO(), verbosity=0)
+def load_reference(step: Step) -> list[str]:
+    """Load the data files that changed; return what staff had changed by hand and was left."""
+    counter = Counter(step, r"\S", len(loading.registered()))
+    call_command("load_reference", stdout=counter, verbosity=2)
+    return counter.notes
+
+
+def load_sample() -> None:
+    call_command("load_sample", stdout=io.StringIO(), verbosity=0)
 
 
 def compile_translations() -> str:

@@ -65,10 +65,11 @@ class Command(BaseCommand):
         with Step("Cấu trúc bảng", "migrations") as step:
             preparation.migrate(step)
         with Step("Dữ liệu tham chiếu", "reference data") as step:
-            preparation.load(step, "load_reference")
+            notes = preparation.load_reference(step)
+        self.stdout.writelines(f"{note}\n" for note in notes)
         if settings.TRIAL:
-            with Step("Dữ liệu mẫu", "samples") as step:
-                preparation.load(step, "load_sample")
+            with Step("Dữ liệu mẫu", "samples"):
+                preparation.load_sample()
         with Step("Bản dịch", "translations"):
             warning = preparation.compile_translations()
         self.warn(warning)
