@@ -60,8 +60,8 @@ def templates() -> list[Path]:
 
 def public_templates() -> list[Path]:
     """Return the templates citizens see: the admin's are Vietnamese alone."""
-    admin = base() / "templates" / "admin"
-    return [path for path in templates() if admin not in path.parents]
+    staff = {base() / "templates" / folder for folder in ("admin", "registration")}
+    return [path for path in templates() if staff.isdisjoint(path.parents)]
 
 
 def python_files() -> list[Path]:
