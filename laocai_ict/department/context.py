@@ -33,7 +33,7 @@ def without_database() -> Identity:
 def read_identity() -> Identity:
     """Read name, successors and contacts in one query; without a database say less."""
     try:
-        current = DepartmentName.objects.last_by().with_contacts().first()
+        current = DepartmentName.objects.legal_block()
     except Error:
         return without_database()
     if current is None:
@@ -41,10 +41,7 @@ def read_identity() -> Identity:
     return Identity(
         name=current.shown_name,
         successors=current.shown_successors if current.has_ended() else NOTHING,
-        responsible=current.contact_responsible or "",
-        address=current.contact_address or "",
-        phone=current.contact_phone or "",
-        email=current.contact_email or "",
+        **{kind: value for kind, value in (current.contacts or {}).items() if value},
     )
 
 

@@ -9,7 +9,7 @@ import datetime
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.db import models
-from django.db.models import F, Func, Q, Subquery
+from django.db.models import F, Func, Q
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
@@ -53,14 +53,21 @@ class DepartmentNameQuerySet(models.QuerySet):
         """
         return self.filter(valid_from__lte=day or localdate()).order_by("-valid_from")[:1]
 
-    def with_contacts(self):
-        """Add the contacts of the legal block, "" where none is known; no further query."""
-        return self.annotate(
-            **{
-                f"contact_{kind}": Subquery(Contact.objects.filter(kind=kind).values("value"))
-                for kind in Contact.Kind.values
-            }
+    def legal_block(self) -> "DepartmentName | None":
+        """Return the last name with `contacts` (kind -> value), in one query written out by hand.
+
+        Every public page asks this; the ORM would take longer to build the query than PostgreSQL
+        to answer it.
+        """
+        rows = self.model._default_manager.raw(
+            """
+            SELECT name.*, (SELECT json_object_agg(kind, value) FROM department_contact) AS contacts
+            FROM department_departmentname AS name
+            WHERE name.valid_from <= %s ORDER BY name.valid_from DESC LIMIT 1
+            """,
+            [localdate()],
         )
+        return next(iter(rows), None)
 
 
 class DepartmentName(Record):
