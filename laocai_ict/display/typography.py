@@ -11,7 +11,7 @@ COMPOUNDS = (
     "cơ quan", "số liệu", "doanh thu", "địa phương", "địa giới", "xuất bản", "giấy phép",
     "phát hành", "nộp phí", "lệ phí", "hồ sơ", "chương trình", "phát thanh", "đặt hàng",
     "Lào Cai", "Yên Bái", "Sa Pa", "Việt Nam", "Viettel", "thứ Hai", "thứ Ba", "thứ Tư",
-    "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật",
+    "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật", "làm việc", "ba cấp",
 )  # fmt: skip
 UNITS = (
     "tỷ đồng", "tỷ", "triệu", "nghìn", "đồng", "trạm", "thuê bao", "ngày", "phút", "giờ", "trang",
