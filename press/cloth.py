@@ -3,6 +3,7 @@
 import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import groupby
 
 from django.utils.formats import date_format
@@ -10,6 +11,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from laocai_ict.display import dates
+from laocai_ict.display.typography import join_words
 
 from . import wording
 from .models import Briefing, BriefingSeries
@@ -33,24 +35,28 @@ class Stitch:
     briefing: Briefing | None = None
     holiday: str = ""
 
-    @property
+    @cached_property
     def month(self) -> int:
         """The month under which it is sewn: weeks at the ends of a year reach into the next one."""
         if self.day.year != self.iso_year:
             return 1 if self.day.year < self.iso_year else 12
         return self.day.month
 
-    @property
+    @cached_property
+    def url(self) -> str:
+        return self.briefing.get_absolute_url() if self.briefing else ""
+
+    @cached_property
     def is_far(self) -> bool:
         """Whether its day lies outside the month it is sewn under."""
         return self.day.month != self.month
 
-    @property
+    @cached_property
     def face(self) -> str:
         """What the cell shows: the day, with the month where it is not the column's."""
         return date_format(self.day, "d/m" if self.is_far else "d")
 
-    @property
+    @cached_property
     def note(self) -> str:
         """What is known of that week, in words."""
         if self.briefing is not None:
@@ -61,12 +67,16 @@ class Stitch:
             return format_html(_("nghỉ: {name}"), name=self.holiday_name)
         return _("chưa tới") if self.kind == "soon" else _("chưa có bản ghi")
 
-    @property
+    @cached_property
     def label(self) -> str:
         """The cell in words, for those who do not see it."""
         return format_html("{}: {}", dates.weekday_day(self.day), self.note)
 
-    @property
+    @cached_property
+    def date(self) -> str:
+        return join_words(dates.weekday_day(self.day))
+
+    @cached_property
     def holiday_name(self) -> str:
         return wording.vietnamese(self.holiday)
 
@@ -126,11 +136,3 @@ def by_month(stitches: list[Stitch]) -> list[Month]:
 def weeks_in(iso_year: int) -> int:
     """Return 52 or 53: 28 December always lies in the last week of its ISO year."""
     return datetime.date(iso_year, 12, 28).isocalendar().week
-
-
-def span_of(iso_year: int) -> tuple[datetime.date, datetime.date]:
-    """Return the first and the last day of the weeks of an ISO year."""
-    return (
-        datetime.date.fromisocalendar(iso_year, 1, 1),
-        datetime.date.fromisocalendar(iso_year, weeks_in(iso_year), 7),
-    )

@@ -10,13 +10,14 @@ import datetime
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models, transaction
 from django.db.models import F, Func, Q
+from django.db.models.functions import JSONObject
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from laocai_ict.publishing.models import Publishable, PublishableQuerySet, Sample
-from laocai_ict.reference.models import Agency, Source
+from laocai_ict.reference.models import Agency, CalendarDay, Source
 from laocai_ict.reference.models.text import NormalizedText
 
 WEEKLY = "hang-tuan"
@@ -38,6 +39,11 @@ class BriefingSeriesQuerySet(models.QuerySet):
         published = Briefing.objects.published(at).filter(series=models.OuterRef("pk"))
         years = published.order_by("-iso_year").values("iso_year").distinct()
         return self.annotate(years=ArraySubquery(years))
+
+    def with_days_off(self):
+        """Add `days_off`: date and name of the days off that fall on the usual day."""
+        off = CalendarDay.objects.days_off().filter(date__iso_week_day=models.OuterRef("weekday"))
+        return self.annotate(days_off=ArraySubquery(off.values(day=JSONObject(d="date", n="name"))))
 
 
 class BriefingSeries(NormalizedText):
@@ -97,6 +103,10 @@ class BriefingSeries(NormalizedText):
 
     def __str__(self):
         return self.name
+
+    def names_of_days_off(self) -> dict[datetime.date, str]:
+        """Return what `with_days_off` read, by day."""
+        return {datetime.date.fromisoformat(off["d"]): off["n"] for off in self.days_off}
 
     def regular_day(self, iso_year: int, iso_week: int) -> datetime.date:
         """Return the usual day of the series in that week."""

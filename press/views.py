@@ -12,7 +12,6 @@ from django.views.generic import TemplateView
 
 from laocai_ict.display import dates
 from laocai_ict.display.pages import Page, PublicPage
-from laocai_ict.reference.models import CalendarDay
 
 from . import cloth, wording
 from .models import WEEKLY, Briefing, BriefingSeries
@@ -31,16 +30,13 @@ class BriefingArchive(PublicPage, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         today = timezone.localdate()
-        weekly = BriefingSeries.objects.select_related("source").with_years()
+        weekly = BriefingSeries.objects.select_related("source").with_years().with_days_off()
         series = get_object_or_404(weekly, slug=WEEKLY)
         years = series.years
         year = self.get_year(years, today)
         published = Briefing.objects.weekly().published()
         briefings = list(published.of_year(year).with_topic_count())
-        days_off = CalendarDay.objects.days_off().filter(date__range=cloth.span_of(year))
-        stitches = cloth.sew(
-            series, year, briefings, dict(days_off.values_list("date", "name")), today
-        )
+        stitches = cloth.sew(series, year, briefings, series.names_of_days_off(), today)
         if years[:1] == [year]:
             stitches = cloth.mark_last(stitches)
         known = [stitch for stitch in stitches if stitch.kind not in ("soon", "none")]
