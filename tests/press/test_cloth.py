@@ -93,7 +93,6 @@ def test_the_day_of_the_series_moves_the_empty_stitches():
 
 def test_labels_speak_the_language_of_the_page():
     make_topic(make_briefing(2018, 35))
-    stitch = sew()[34]
-    assert stitch.label == "thứ Hai 27/08/2018: 1 chủ đề"
+    assert sew()[34].label == "thứ Hai 27/08/2018: 1 chủ đề"
     with translation.override("en"):
-        assert "27 August 2018" in stitch.label
+        assert "27 August 2018" in sew()[34].label
