@@ -2,11 +2,13 @@
 
 import datetime
 import unicodedata
-from collections.abc import Iterable
 from dataclasses import dataclass, field
+from decimal import Decimal
 from itertools import groupby
 
-from django.db.models import Q
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef, Q, TextField
+from django.db.models.functions import Cast, JSONObject
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -42,7 +44,7 @@ class Listing:
 
     @classmethod
     def on(cls, day: datetime.date) -> "Listing":
-        """Read the units of `day`, with figures and outlines, in two queries."""
+        """Read the units of `day`, with figures and outlines, in one query."""
         rows = _read(day)
         units = {level: [unit for unit in rows if unit.level == level] for level in Level}
         then = [unit for unit in units[Level.PROVINCE] if unit.existed_on(day)]
@@ -71,42 +73,39 @@ MAP_SHADES = {Kind.WARD: 4, Kind.TOWNSHIP: 3, Kind.COMMUNE: 1}
 def _read(day: datetime.date) -> list[AdministrativeUnit]:
     """Return the units of the day; provinces of any time too, whose outlines the map may need."""
     of_the_day = AdministrativeUnit.objects.on(day).values("pk")
+    figures = UnitFigure.objects.of_kind(*SHOWN).filter(unit=OuterRef("pk")).order_by("as_of", "pk")
+    told = JSONObject(kind="kind", value=Cast("value", TextField()), estimate="is_estimate")
     units = list(
         AdministrativeUnit.objects.filter(Q(pk__in=of_the_day) | Q(level=Level.PROVINCE))
         .with_parent_on(day)
+        .annotate(told=ArraySubquery(figures.values_list(told)))
         .select_related("outline__source")
         .defer("outline__path", "seat", "outline__source__note")
         .sorted()
     )
-    figures = _figures(unit.pk for unit in units)
     pattern = reverse("reference:place-detail", args=["x"])
     for unit in units:
         unit.url = pattern.replace("/x/", f"/{unit.slug}/")  # resolved once, not for each row
         unit.map_shade = MAP_SHADES.get(unit.kind, 1)
-        unit.people, unit.area, unit.people_count = figures.get(unit.pk, ("", "", 0))
+        _tell(unit)
     return units
 
 
-def _figures(ids: Iterable[int]) -> dict[int, tuple[str, str, int]]:
-    """Return people and area of each unit as the table writes them, and the count of people."""
-    found: dict[int, dict[str, tuple[str, int]]] = {}
-    rows = UnitFigure.objects.filter(unit__in=list(ids), kind__in=SHOWN).order_by("as_of", "pk")
-    for unit, kind, value, is_estimate in rows.values_list(
-        "unit_id", "kind", "value", "is_estimate"
-    ):
-        text = format_number(value, 0 if kind == UnitFigure.Kind.POPULATION else 2)
-        text = _("ước %(value)s") % {"value": text} if is_estimate else text
-        found.setdefault(unit, {})[kind] = text, int(value)
+def _tell(unit: AdministrativeUnit) -> None:
+    """Set people and area as the table writes them, and the count of people to sort by."""
+    latest = {figure["kind"]: figure for figure in unit.told}
     people, area, measured = SHOWN
-    nothing = "", 0
-    return {
-        unit: (
-            told.get(people, nothing)[0],
-            (told.get(area) or told.get(measured, nothing))[0],
-            told.get(people, nothing)[1],
-        )
-        for unit, told in found.items()
-    }
+    count = latest.get(people)
+    unit.people = _written(count, 0)
+    unit.people_count = Decimal(count["value"]) if count else 0
+    unit.area = _written(latest.get(area) or latest.get(measured), 2)
+
+
+def _written(figure: dict | None, places: int) -> str:
+    if figure is None:
+        return ""
+    text = format_number(Decimal(figure["value"]), places)
+    return _("ước %(value)s") % {"value": text} if figure["estimate"] else text
 
 
 def _by_district(districts, communes) -> list[Group]:

@@ -165,9 +165,8 @@ class Loader:
 
         Several loaders may name the same source; the first that did keeps it up to date.
         """
-        if f"{Source._meta.label_lower}:{key}" not in self._known:
-            if (known := Source.objects.filter(key=key).first()) is not None:
-                return known
+        if not self.has(Source, key) and (known := Source.objects.filter(key=key).first()):
+            return known
         return self.upsert(Source, key, key=key, **values)
 
     def finish(self) -> None:

@@ -30,7 +30,7 @@ class Step:
     heading: SafeString
     day: datetime.date | None = None
     until: datetime.date | None = None
-    text: SafeString = SafeString()
+    text: str = ""
     changes: tuple[UnitChange, ...] = ()
     state: str = ""
     """"now" for what is in force"""

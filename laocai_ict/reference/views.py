@@ -4,7 +4,9 @@ import datetime
 from dataclasses import dataclass
 from functools import cached_property
 
-from django.db.models import Q
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef, Q
+from django.db.models.functions import JSONObject
 from django.urls import reverse
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
@@ -16,7 +18,7 @@ from laocai_ict.display.pages import Page, PublicPage
 from . import drawing, era
 from .forms import DayForm
 from .listing import MAP_SHADES, Listing
-from .models import AdministrativeUnit, UnitChange, UnitFigure, UnitOutline
+from .models import AdministrativeUnit, UnitChange, UnitFigure, UnitName, UnitOutline
 from .story import Story
 
 Level = AdministrativeUnit.Level
@@ -97,8 +99,11 @@ class PlaceDetail(PublicPage, DetailView):
     context_object_name = "unit"
 
     def get_queryset(self):
+        names = UnitName.objects.filter(unit=OuterRef("pk")).order_by("kind", "name")
         return AdministrativeUnit.objects.select_related(
             "parent__parent", "source", "outline__source"
+        ).annotate(
+            other_names=ArraySubquery(names.values_list(JSONObject(name="name", kind="kind")))
         )
 
     @cached_property
@@ -128,7 +133,7 @@ class PlaceDetail(PublicPage, DetailView):
             figures=figures,
             figure_sources=list({f.source_id: f.source for f in figures if f.source.note}.values()),
             headlines=headlines(figures),
-            names=list(unit.names.select_related("source")),
+            names=unit.other_names,
             below=self.below(),
             portrait=self.portrait(),
             former_names=self.story.former_names(),
@@ -180,9 +185,9 @@ class PlaceDetail(PublicPage, DetailView):
         crumbs = [(_("Địa phương"), reverse("reference:place-list"))]
         crumbs += [(above.full_name, above.get_absolute_url()) for above in self.above]
         return Page(
-            title=unit.full_name,
+            title=unit.distinct_name,
             description=_("%(unit)s: từ đâu mà có, nay thuộc đâu, dân số, diện tích.")
-            % {"unit": unit.full_name},
+            % {"unit": unit.distinct_name},
             date=unit.valid_until or unit.start,
             crumbs=tuple(crumbs),
             section="places",

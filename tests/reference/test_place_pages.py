@@ -107,9 +107,9 @@ def test_repaired_populations_are_marked_as_estimates(client):
 
 
 @pytest.mark.parametrize("asked", ["", "2018-06-30", "2021-01-01", "2025-06-30"])
-def test_the_list_costs_four_queries_however_long(client, django_assert_num_queries, asked):
+def test_the_list_costs_three_queries(client, django_assert_num_queries, asked):
     data = {"ngay": asked} if asked else {}
-    with django_assert_num_queries(4):  # units with outlines, figures, eras, name of the publisher
+    with django_assert_num_queries(3):  # units with figures and outlines, eras, publisher
         client.get(LIST, data)
 
 
@@ -118,7 +118,7 @@ def test_ten_times_the_communes_cost_no_query_more(client, django_assert_num_que
     for number in range(10000, 10900):
         make_commune(code=str(number), parent=above, valid_from=day("2025-07-01"),
                      valid_until=None, name=f"Thử {number}")  # fmt: skip
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(3):
         page = client.get(LIST)
     assert "999 xã và phường." in text(page)
 
@@ -257,11 +257,11 @@ def test_an_unknown_place_is_404(client):
     ["03004@2018-06-30", "03006@2026-01-01", "03028@2018-06-30", "04273@2025-06-30",
      "088@2018-06-30", "082@2025-06-30", "10@2018-06-30", "15@2026-01-01", "02746@2021-01-01"],
 )  # fmt: skip
-def test_every_kind_of_unit_costs_eight_queries(client, django_assert_num_queries, reference):
+def test_every_kind_of_unit_costs_seven_queries(client, django_assert_num_queries, reference):
     address = unit_on(reference).get_absolute_url()
-    # unit with those above, changes after, changes before, figures, names, units below, outlines,
-    # name of the publisher
-    with django_assert_num_queries(8):
+    # unit with names and those above, changes after, changes before, figures, units below,
+    # outlines, name of the publisher
+    with django_assert_num_queries(7):
         client.get(address)
 
 

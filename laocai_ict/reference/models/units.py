@@ -278,6 +278,13 @@ class AdministrativeUnit(NormalizedText):
         return f"{self.Kind(self.kind).label} {self.name}"
 
     @property
+    def distinct_name(self) -> str:
+        """The name as no other page has it: "Xã Bản Khoang, huyện Sa Pa (tới 31/12/2019)"."""
+        above = f", {self.parent.called}" if self.parent else ""
+        end = f" (tới {self.last_day:%d/%m/%Y})" if self.valid_until else ""
+        return f"{self.full_name}{above}{end}"
+
+    @property
     def start(self) -> datetime.date:
         """The first day on which the unit is known to exist."""
         return self.valid_from or self.first_listed
