@@ -157,7 +157,7 @@ class PlaceDetail(PublicPage, DetailView):
 
     def around(self, own: UnitOutline | None, province_id: int) -> list[UnitOutline]:
         """Return the outline, those it may touch, and the province's: one query in any case."""
-        if own is None:
+        if own is None or self.object.level == Level.PROVINCE:  # no file draws its neighbours
             return list(UnitOutline.objects.filter(unit=self.object).select_related("unit"))
         reach = max(own.right - own.left, own.bottom - own.top) * drawing.PADDING * 2
         near = Q(
