@@ -17,6 +17,7 @@ import tomllib
 from collections.abc import Iterable
 from pathlib import Path
 
+from . import OLDEST
 from .folders import BASE_DIR
 from .locks import locked
 from .processes import die_with_parent
@@ -46,7 +47,7 @@ def ensure(sets: list[str]) -> None:
 def interpreter(sets: list[str]) -> Path | None:
     """Return the Python of `.venv` with the sets installed, or None if the running one will do."""
     inside = Path(sys.prefix) == VENV
-    if installed(sets) if inside else importable(sets):
+    if (inside and installed(sets)) or importable(sets):
         return None
     if not installed(sets):
         build(sets)
@@ -78,20 +79,47 @@ def usable(stamp: dict) -> bool:
 
 
 def build(sets: Iterable[str]) -> None:
-    """Make `.venv` if need be and install what is missing; an interrupted build is begun anew."""
+    """Make `.venv` if need be and install what is missing, over what an interrupted run left.
+
+    An environment that somebody else made there is added to, not thrown away.
+    """
+    if not os.access(VENV if VENV.exists() else BASE_DIR, os.W_OK):
+        raise Refusal(
+            f"Không có quyền ghi {VENV}: hãy chạy từ một bản mã nguồn của mình, hoặc trong một môi "
+            "trường đã có sẵn các gói.",
+            f"No permission to write {VENV}: run from a checkout of your own, or in an environment "
+            "that has the packages.",
+        )
     VENV.mkdir(exist_ok=True)
     with locked(VENV) as lock:
         stamp = _read_stamp()
         if not usable(stamp):
-            _make_venv()
+            if stamp or not _runs():
+                _make_venv()
             stamp = {"python": os.path.realpath(PYTHON), "sets": {}}
         missing = [name for name in sets if stamp["sets"].get(name) != _digest(name)]
-        if missing:
-            _install(missing, lock)
+        if not missing:
+            return
+        interrupted = stamp.get("unfinished", False)
+        _write_stamp({**stamp, "unfinished": True})
+        _install(missing, lock, anew=interrupted)
         stamp["sets"].update({name: _digest(name) for name in missing})
-        fresh = STAMP.with_suffix(".new")
-        fresh.write_text(json.dumps(stamp), encoding="utf-8")
-        fresh.replace(STAMP)
+        _write_stamp({**stamp, "unfinished": False})
+
+
+def _runs() -> bool:
+    """Say whether `.venv` holds a Python that is new enough, whoever made it."""
+    check = f"import sys; sys.exit(sys.version_info < {OLDEST})"
+    try:
+        return subprocess.run([PYTHON, "-c", check], capture_output=True).returncode == 0
+    except OSError:
+        return False
+
+
+def _write_stamp(stamp: dict) -> None:
+    fresh = STAMP.with_suffix(".new")
+    fresh.write_text(json.dumps(stamp), encoding="utf-8")
+    fresh.replace(STAMP)
 
 
 def _read_stamp() -> dict:
@@ -159,13 +187,15 @@ def _pip_environment() -> dict[str, str]:
     return {name: value for name, value in os.environ.items() if name not in MISLEADING}
 
 
-def _install(sets: list[str], lock: int) -> None:
+def _install(sets: list[str], lock: int, *, anew: bool) -> None:
+    """Run pip; `anew` writes all packages again, since a half-written one looks like installed."""
     files = [REQUIREMENTS / f"{name}.txt" for name in sets]
     total = sum(len(re.findall(r"^[\w.-]+==", file.read_text(), re.MULTILINE)) for file in files)
     # fmt: off
     command = [
         *_pip(), "install", "--no-deps", "--require-hashes", "--only-binary", ":all:", "--no-input",
         "--disable-pip-version-check", "--progress-bar", "off", "--retries", "2",
+        *(["--ignore-installed"] if anew else []),
         *(part for file in files for part in ("-r", str(file))),
     ]
     # fmt: on

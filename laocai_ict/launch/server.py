@@ -58,7 +58,13 @@ class Server:
             descriptor = open_lock(self.folder / "clients.lock")
             fcntl.flock(descriptor, fcntl.LOCK_SH)
             self._user = (os.getpid(), descriptor)
-            self._bring_up()
+            try:
+                self._bring_up()
+            except Refusal:
+                if self.durable or not self.data.exists():
+                    raise
+                shutil.rmtree(self.data)  # spoilt when the machine went down, or of another version
+                self._bring_up()
 
     def revive(self) -> None:
         """Return once the server answers again, after it has refused or cut a connection."""

@@ -145,6 +145,15 @@ def _accounts_digest(path: Path) -> str:
     return hashlib.sha256(repr((text, list(stored), demo.PLANS)).encode()).hexdigest()
 
 
+def missing_administrator() -> str:
+    if User.objects.filter(is_superuser=True, is_active=True).exists():
+        return ""
+    return (
+        "Chưa có người quản trị: chạy python3 manage.py createsuperuser. / "
+        "Nobody can administer yet: run python3 manage.py createsuperuser."
+    )
+
+
 def refuse_second_start() -> Refusal:
     return Refusal(
         f"Cổng đang chạy trên thư mục dữ liệu {data_dir()}: hãy dừng bản đó, hoặc đặt DATA_DIR "

@@ -78,6 +78,8 @@ class Command(BaseCommand):
         if settings.TRIAL:
             with Step("Tài khoản dùng thử", "demo accounts"):
                 preparation.demo_accounts()
+        else:
+            self.warn(preparation.missing_administrator())
 
 
 def port(text: str) -> int:

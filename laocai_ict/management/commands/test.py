@@ -4,8 +4,9 @@ import sys
 from django.core.management.base import BaseCommand
 
 from laocai_ict.display.messages import compile_catalogues
-from laocai_ict.launch import chromium
-from laocai_ict.launch.folders import BASE_DIR
+from laocai_ict.launch import chromium, locks
+from laocai_ict.launch.folders import BASE_DIR, data_dir, make_data_dir
+from laocai_ict.launch.refusal import Refusal
 from laocai_ict.launch.steps import Step
 
 HELP = """usage: manage.py test [pytest arguments]
@@ -29,6 +30,13 @@ class Command(BaseCommand):
             return
         compile_catalogues()
         self._ensure_chromium()
+        lock = locks.try_lock(make_data_dir() / "test.lock")
+        if lock is None:
+            raise Refusal(
+                f"Đang có kiểm thử khác trên {data_dir()}: hãy đợi xong, hoặc đặt DATA_DIR khác.",
+                f"Other tests are running on {data_dir()}: wait for them, or set another DATA_DIR.",
+            )
+        os.set_inheritable(lock, True)
         os.environ["EMBEDDED_SERVER"] = "test"
         os.chdir(BASE_DIR)
         os.execv(sys.executable, [sys.executable, "-m", "pytest", *arguments])
