@@ -104,15 +104,16 @@ def test_every_page_has_one_address_in_each_language(pages):
     assert not wrong, problems(wrong)
 
 
-def test_titles_of_pages_differ(site: Site):
-    titles: dict[str, str] = {}
+def test_pages_are_told_apart_by_title_and_description(site: Site):
+    said: dict[tuple, str] = {}
     same = []
     for visit in site.pages:
         if visit.address in site.listed:
-            title = visit.page.titles[0] + visit.page.language
-            if title in titles:
-                same.append(f"{visit.address} and {titles[title]}: {title}")
-            titles[title] = visit.address
+            page = visit.page
+            key = (page.language, page.titles[0], page.metas.get("description"))
+            if key in said:
+                same.append(f"{visit.address} and {said[key]}: {key}")
+            said[key] = visit.address
     assert not same, problems(same)
 
 
@@ -158,7 +159,7 @@ def test_no_identifier_twice_on_a_page(pages):
 
 def test_content_security_policy_on_every_answer(site: Site):
     wrong = [
-        visit.address
+        f"{visit.address}: {visit.policy} {visit.error}"
         for visit in site.visits.values()
         if "default-src 'self'" not in visit.policy or "unsafe" in visit.policy
     ]

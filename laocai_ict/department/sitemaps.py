@@ -3,7 +3,7 @@ from django.utils.translation import gettext as _
 
 from laocai_ict.publishing.sitemaps import Branch, PortalSitemap
 
-PAGES = ("department:about", "department:accessibility", "department:sitemap")
+PAGES = ("home", "department:about", "department:accessibility", "department:sitemap")
 
 
 class DepartmentSitemap(PortalSitemap):
