@@ -9,7 +9,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.views.generic import DetailView, ListView, TemplateView
 
-from laocai_ict.display.pages import Page, PublicPage
+from laocai_ict.display.pages import Page, PublicPage, Vietnamese
 
 from .filters import ProcedureFilter
 from .home import matrix
@@ -99,7 +99,7 @@ class ProcedureDetail(PublicPage, DetailView):
             date=self.object.checked_on,
             crumbs=(
                 (_("Thủ tục"), list_url),
-                (field.name, f"{list_url}?linh-vuc={field.slug}"),
+                (Vietnamese(field.name), f"{list_url}?linh-vuc={field.slug}"),
             ),
             section="procedures",
             lang="vi",

@@ -8,6 +8,12 @@ from django.http import HttpResponse
 from django.utils.cache import patch_vary_headers
 
 
+class Vietnamese(str):
+    """A breadcrumb's label that is data and stays Vietnamese in the English pages."""
+
+    lang = "vi"
+
+
 @dataclass(frozen=True)
 class Page:
     """Heading data of one public page; base.html draws head, Dublin Core and breadcrumbs from it.

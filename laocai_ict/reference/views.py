@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.generic import DetailView, TemplateView
 
 from laocai_ict.display import dates
-from laocai_ict.display.pages import Page, PublicPage
+from laocai_ict.display.pages import Page, PublicPage, Vietnamese
 
 from . import drawing, era
 from .forms import DayForm
@@ -183,7 +183,7 @@ class PlaceDetail(PublicPage, DetailView):
     def get_page(self):
         unit = self.object
         crumbs = [(_("Địa phương"), reverse("reference:place-list"))]
-        crumbs += [(above.full_name, above.get_absolute_url()) for above in self.above]
+        crumbs += [(Vietnamese(above.full_name), above.get_absolute_url()) for above in self.above]
         return Page(
             title=unit.distinct_name,
             description=_("%(unit)s: từ đâu mà có, nay thuộc đâu, dân số, diện tích.")
