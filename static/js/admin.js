@@ -7,36 +7,46 @@
         return label ? label.textContent.replace(/[:*\s]+$/, '').trim() : select.name;
     };
 
-    const name = (root) => {
-        for (const select of root.querySelectorAll('select.admin-autocomplete')) {
-            const box = select.nextElementSibling;
-            if (!box || !box.classList.contains('select2-container')) {
-                continue;
-            }
-            const text = labelOf(select);
-            const value = box.querySelector('.select2-selection__rendered');
-            const combo = box.querySelector('.select2-selection');
-            const search = box.querySelector('.select2-search__field');
-            if (search) {
-                search.setAttribute('aria-label', text);
-            } else if (combo && value) {
-                combo.setAttribute('aria-label', text);
-                combo.setAttribute('aria-labelledby', `${combo.id || (combo.id = value.id + '-o')} ${value.id}`);
-            }
+    const nameBox = (select) => {
+        const box = select.nextElementSibling;
+        if (!box || !box.classList.contains('select2-container')) {
+            return;
+        }
+        const text = labelOf(select);
+        const combo = box.querySelector('.select2-selection--single');
+        const value = box.querySelector('.select2-selection--single .select2-selection__rendered');
+        const search = box.querySelector('.select2-search__field');
+        if (combo && value) {
+            combo.removeAttribute('aria-labelledby');
+            combo.setAttribute('aria-label', text);
+            combo.setAttribute('aria-describedby', value.id);
+            value.setAttribute('aria-label', text);
+        }
+        if (search) {
+            search.setAttribute('aria-label', text);
         }
     };
 
-    // select2 fills its boxes after the page has loaded, and again in every row that is added.
-    window.addEventListener('load', () => name(document));
-    document.addEventListener('formset:added', () => setTimeout(() => name(document)));
-    window.addEventListener('load', () => {
-        if (!window.django || !django.jQuery) {
-            return;
+    const nameAll = () => {
+        document.querySelectorAll('select.admin-autocomplete').forEach(nameBox);
+        const open = document.querySelector('.select2-container--open .select2-search--dropdown .select2-search__field');
+        if (open && !open.hasAttribute('aria-label')) {
+            const results = open.getAttribute('aria-controls') || '';
+            const select = document.getElementById(results.replace(/^select2-|-results$/g, ''));
+            open.setAttribute('aria-label', select ? labelOf(select) : 'Tìm');
         }
-        django.jQuery(document).on('select2:open', (event) => {
-            for (const search of document.querySelectorAll('.select2-container--open .select2-search__field')) {
-                search.setAttribute('aria-label', labelOf(event.target));
-            }
-        });
-    });
+    };
+
+    // select2 makes its boxes after the page is ready, in each row that is added, and when opened.
+    let waiting = false;
+    new MutationObserver(() => {
+        if (!waiting) {
+            waiting = true;
+            requestAnimationFrame(() => {
+                waiting = false;
+                nameAll();
+            });
+        }
+    }).observe(document.body, {childList: true, subtree: true});
+    nameAll();
 }

@@ -39,7 +39,7 @@ def open_admin(open_page, live_server):
     """A function that opens an admin page as an administrator."""
     user = get_user_model().objects.create_superuser("quan-tri-thu", password="x")
     client = Client()
-    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(user)
     cookie = client.cookies["sessionid"].value
 
     def open_(path):
