@@ -48,7 +48,7 @@ class UserAdmin(SuperusersOnly, PortalAdmin, stock.UserAdmin):
     list_filter = ["is_active", "is_superuser", "groups"]
     list_select_related = ["agency"]
     search_fields = ["username", "display_name", "email"]
-    autocomplete_fields = []
+    autocomplete_fields = ["agency"]
     filter_horizontal = []
     readonly_fields = ["last_login", "date_joined"]
     actions = None

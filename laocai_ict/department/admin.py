@@ -6,7 +6,7 @@ from .models import Contact, DepartmentName, Duty, Leader, Milestone
 
 
 class RecordAdmin(PortalAdmin):
-    raw_id_fields = ["source"]
+    autocomplete_fields = ["source"]
 
 
 @admin.register(DepartmentName)

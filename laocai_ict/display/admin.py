@@ -2,11 +2,17 @@
 
 from django.contrib import admin
 from django.contrib.admin.utils import label_for_field, lookup_field
+from django.contrib.admin.widgets import AdminURLFieldWidget
 from django.core.exceptions import FieldDoesNotExist
 from django.db import models
 from django.utils.html import format_html
 
-from .forms import VietnameseDecimalField, VietnameseIntegerField, VietnameseYearField
+from .forms import (
+    AddressField,
+    VietnameseDecimalField,
+    VietnameseIntegerField,
+    VietnameseYearField,
+)
 from .numbers import format_number
 
 NUMBER_FIELDS = {
@@ -19,6 +25,7 @@ NUMBER_FIELDS = {
     models.PositiveSmallIntegerField: {"form_class": VietnameseYearField},
 }
 """Small integers hold years, weeks and orders here, which are never grouped."""
+ADDRESS_FIELDS = {models.URLField: {"form_class": AddressField, "widget": AdminURLFieldWidget}}
 GROUPED = (models.DecimalField, models.IntegerField)
 NEVER_GROUPED = (models.SmallIntegerField, models.PositiveSmallIntegerField)
 
@@ -28,7 +35,7 @@ class VietnameseNumbers:
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.formfield_overrides = self.formfield_overrides | NUMBER_FIELDS
+        self.formfield_overrides = self.formfield_overrides | NUMBER_FIELDS | ADDRESS_FIELDS
 
 
 class PortalAdmin(VietnameseNumbers, admin.ModelAdmin):

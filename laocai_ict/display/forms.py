@@ -88,6 +88,13 @@ class VietnameseYearField(VietnameseIntegerField):
         super().__init__(*args, **kwargs)
 
 
+class AddressField(forms.URLField):
+    """The address of a page; one typed without its scheme means https."""
+
+    def __init__(self, **kwargs):
+        super().__init__(assume_scheme="https", **kwargs)
+
+
 def _is_number_input(widget) -> bool:
     return isinstance(widget, NumberInput) or (
         isinstance(widget, type) and issubclass(widget, NumberInput)

@@ -3,6 +3,8 @@
 from django.db import models
 from django.db.models import F, Q
 
+from laocai_ict.display.numbers import format_number
+
 from .sources import Source
 from .text import NormalizedText
 from .units import AdministrativeUnit
@@ -75,7 +77,7 @@ class UnitFigure(NormalizedText):
         ]
 
     def __str__(self):
-        return f"{self.unit}: {self.get_kind_display()} {self.value}"
+        return f"{self.unit}: {self.get_kind_display()} {format_number(self.value)}"
 
 
 class UnitOutline(models.Model):
