@@ -3,8 +3,8 @@
 from django.contrib import admin
 from django.contrib.admin.utils import label_for_field, lookup_field
 from django.contrib.admin.widgets import AdminURLFieldWidget
-from django.core.exceptions import FieldDoesNotExist
-from django.db import models
+from django.core.exceptions import FieldDoesNotExist, ValidationError
+from django.db import IntegrityError, models
 from django.utils.html import format_html
 
 from .forms import (
@@ -14,6 +14,7 @@ from .forms import (
     VietnameseYearField,
 )
 from .numbers import format_number
+from .refusals import sentence_of
 
 NUMBER_FIELDS = {
     models.DecimalField: {"form_class": VietnameseDecimalField},
@@ -48,6 +49,21 @@ class PortalAdmin(VietnameseNumbers, admin.ModelAdmin):
     list_per_page = 50
     show_full_result_count = False
     """the second COUNT of a filtered list tells nobody anything worth a scan of the table"""
+
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        """Show the page again, with what was typed, where the database refuses to save it."""
+        try:
+            return super().changeform_view(request, object_id, form_url, extra_context)
+        except IntegrityError as error:
+            request.refused = sentence_of(error)
+            if request.refused is None:
+                raise
+        return super().changeform_view(request, object_id, form_url, extra_context)
+
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        form = super().get_form(request, obj, change=change, **kwargs)
+        refused = getattr(request, "refused", None)
+        return form if refused is None else _refusing(form, refused)
 
     def get_list_display(self, request):
         # Kept, because Django asks twice and looks for the same column in both answers.
@@ -117,6 +133,17 @@ def show_boolean(value):
 
 def show_sample(value):
     return format_html('<span class="mau">{}</span>', "mẫu") if value else None
+
+
+def _refusing(form, sentence):
+    """Return the form class with `sentence` as an error of the whole form."""
+
+    def clean(self):
+        super(refusing, self).clean()
+        raise ValidationError(sentence)
+
+    refusing = type(form.__name__, (form,), {"clean": clean})
+    return refusing
 
 
 def _field(model, name):

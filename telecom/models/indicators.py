@@ -142,9 +142,7 @@ class IndicatorDefinition(NormalizedText):
                 name="telecom_definition_one_at_a_time",
                 expressions=[
                     (
-                        Func(
-                            F("indicator_id"), F("indicator_id"), Value("[]"), function="int8range"
-                        ),
+                        Func(F("indicator"), F("indicator"), Value("[]"), function="int8range"),
                         RangeOperators.OVERLAPS,
                     ),
                     (

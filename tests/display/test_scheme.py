@@ -49,5 +49,6 @@ def test_a_broken_cookie_counts_as_far_as_it_is_known(cookie):
     assert scheme.data_scheme in {"", "dark"}
 
 
+@pytest.mark.django_db
 def test_looking_does_not_choose(client):
     assert client.get(reverse("display-choose")).status_code == 405

@@ -8,6 +8,7 @@ from django.urls import reverse
 from telecom import models
 from telecom.models import Indicator, Observation
 from tests.accounts.builders import make_user
+from tests.admin.forms import as_sent
 from tests.telecom.builders import make_indicator, make_observation, make_source, old_province
 
 pytestmark = pytest.mark.django_db
@@ -73,20 +74,13 @@ def test_half_a_period_is_refused_with_a_sentence(office):
 def test_two_definitions_at_a_time_are_refused_with_a_sentence(office):
     indicator = Indicator.objects.get(code="phone_subs_total")
     address = reverse("admin:telecom_indicator_change", args=[indicator.pk])
-    form = office.get(address).context
-    data = {
-        name: value
-        for name, value in form["adminform"].form.initial.items()
-        if value is not None and name != "published_at"
+    data = as_sent(office.get(address))
+    rows = int(data["definitions-INITIAL_FORMS"][0])
+    data |= {
+        "definitions-TOTAL_FORMS": rows + 1,
+        f"definitions-{rows}-text": "Một bản nữa",
+        f"definitions-{rows}-indicator": indicator.pk,
     }
-    for formset in form["inline_admin_formsets"]:
-        prefix, rows = formset.formset.prefix, len(formset.formset.initial_forms)
-        data |= {f"{prefix}-TOTAL_FORMS": rows + 1, f"{prefix}-INITIAL_FORMS": rows}
-        for i, row in enumerate(formset.formset.initial_forms):
-            for name, value in row.initial.items():
-                shown = f"{value:%d/%m/%Y}" if hasattr(value, "year") else value
-                data[f"{prefix}-{i}-{name}"] = "" if value is None else shown
-    data |= {"definitions-2-text": "Bản thứ ba", "definitions-2-indicator": indicator.pk}
     response = office.post(address, data)
     assert response.status_code == 200
     assert "đã có định nghĩa trong khoảng thời gian này" in response.content.decode()
