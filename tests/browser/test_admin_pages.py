@@ -70,8 +70,9 @@ def test_admin_page_is_accessible(open_admin, live_server, kind):
         address = address_of(registered, kind, record.pk)
     page = open_admin(address)
     assert page.locator("h1").count() >= 1
-    assert not (found := audit(page)), listed(found)
+    # Before the audit: axe writes styles into the page, which the page's policy rightly refuses.
     assert page.console == []
+    assert not (found := audit(page)), listed(found)
     assert [url for url in page.requested if not url.startswith(live_server.url)] == []
 
 
