@@ -45,7 +45,8 @@ def when_ready(server: Any) -> None:
 
 
 def post_fork(server: Any, worker: Any) -> None:
-    die_with_parent()
+    # At once: the next start finds the address free, and PostgreSQL undoes what was not finished.
+    die_with_parent(signal.SIGKILL)
     for descriptor in running.held_descriptors():
         with contextlib.suppress(OSError):
             os.close(descriptor)

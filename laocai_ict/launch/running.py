@@ -13,14 +13,17 @@ from .folders import data_dir
 
 HELD = "LAOCAI_ICT_HELD"  # descriptors, the lock of the server last if there is one
 ADDRESS = "LAOCAI_ICT_ADDRESS"
+TRIAL = "LAOCAI_ICT_TRIAL"
 ACCOUNTS = "demo-accounts.txt"
 
 
-def hand_over(descriptors: list[int], address: str) -> None:
+def hand_over(descriptors: list[int], address: str, *, trial: bool) -> None:
     for descriptor in descriptors:
         os.set_inheritable(descriptor, True)
     os.environ[HELD] = ",".join(map(str, descriptors))
     os.environ[ADDRESS] = address
+    if trial:
+        os.environ[TRIAL] = "1"
 
 
 def started_by_command() -> bool:
@@ -47,8 +50,8 @@ def welcome() -> str:
         f"  Trang công cộng / public site   {address}/",
         f"  Trang quản trị / admin site     {address}/quan-tri/",
     ]
-    accounts = demo_accounts(data_dir() / ACCOUNTS)
-    if accounts:
+    if TRIAL in os.environ:
+        accounts = demo_accounts(data_dir() / ACCOUNTS)
         lines += ["", f"  Tài khoản dùng thử / demo accounts ({data_dir() / ACCOUNTS})"]
         widths = [max(len(row[column]) for row in accounts) for column in (0, 1)]
         lines += [f"  {a:<{widths[0]}}  {b:<{widths[1]}}  {c}" for a, b, c in accounts]
@@ -57,12 +60,7 @@ def welcome() -> str:
 
 
 def demo_accounts(path: Path) -> list[tuple[str, str, str]]:
-    """Return (name, password, what it may do) of each line of the file; nothing in production."""
-    if os.environ.get("DATABASE_URL") and os.environ.get("DEMO") != "1":
-        return []
-    try:
-        lines = path.read_text(encoding="utf-8").splitlines()
-    except FileNotFoundError:
-        return []
+    """Return (name, password, what it may do) of each line of the file."""
+    lines = path.read_text(encoding="utf-8").splitlines()
     rows = [line.split("\t") for line in lines if line.count("\t") == 2]
     return [(name, password, may) for name, password, may in rows]

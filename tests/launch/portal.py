@@ -44,9 +44,9 @@ def free_port() -> int:
 class Portal:
     """A started portal on a data folder; leaving the ``with`` block stops it."""
 
-    def __init__(self, data: Path) -> None:
+    def __init__(self, data: Path, port: int | None = None) -> None:
         self.data = data
-        self.port = free_port()
+        self.port = port or free_port()
         self.output = ""
 
     def __enter__(self) -> "Portal":

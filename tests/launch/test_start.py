@@ -67,7 +67,7 @@ def test_killed_supervisor_takes_the_rest_along_and_nothing_saved_is_lost(runnin
     assert manage("shell", "-v0", "-c", ADD, DATA_DIR=str(data)).returncode == 0
     os.kill(running.process.pid, signal.SIGKILL)
     running.process.wait()
-    with Portal(data) as again:  # at once: whatever still stops is waited for
+    with Portal(data, running.port) as again:  # at once: what still stops is waited for
         assert again.status("/") == 200
         assert manage("shell", "-v0", "-c", COUNT, DATA_DIR=str(data)).stdout.strip() == "1"
         again.end(signal.SIGTERM)

@@ -49,7 +49,7 @@ class Command(BaseCommand):
         shown = "127.0.0.1" if everywhere else f"[{host}]" if ":" in host else host
         if settings.TRIAL and not os.environ.get("ALLOWED_HOSTS"):
             os.environ["ALLOWED_HOSTS"] = "*" if everywhere else ",".join(LOCAL | {shown})
-        running.hand_over(held, f"http://{shown}:{port}")
+        running.hand_over(held, f"http://{shown}:{port}", trial=settings.TRIAL)
         serve(listener)
 
     def warn(self, warning: str) -> None:
