@@ -44,7 +44,7 @@ def test_the_totals_are_the_units_of_that_day():
 
 
 def test_the_article_says_of_every_system_that_it_reaches_three_levels():
-    rows = SystemCoverage.objects.filter(source__key="article-2018")
+    rows = SystemCoverage.objects.filter(source__key="bai-viet-2018")
     assert rows.count() == 12
     assert {(row.covered, row.as_of_text) for row in rows} == {(None, "tháng 8/2018")}
 
