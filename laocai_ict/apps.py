@@ -1,4 +1,18 @@
+from typing import Any
+
 from django.apps import AppConfig
+from django.db.backends.signals import connection_created
+
+from laocai_ict.launch.refusal import too_old
+
+OLDEST_SERVER = 15
+
+
+def refuse_old_server(connection: Any, **options: Any) -> None:
+    """Raise Refusal at the first connection to a PostgreSQL that the portal is not made for."""
+    version = connection.connection.server_version
+    if version < OLDEST_SERVER * 10000:
+        raise too_old(f"{version // 10000}.{version % 10000}")
 
 
 class RoofConfig(AppConfig):
@@ -7,3 +21,6 @@ class RoofConfig(AppConfig):
     name = "laocai_ict"
     label = "roof"
     verbose_name = "Cổng thông tin"
+
+    def ready(self) -> None:
+        connection_created.connect(refuse_old_server)

@@ -19,11 +19,11 @@ from laocai_ict.accounts.models import User
 from laocai_ict.display.messages import compile_catalogues
 from laocai_ict.launch import running
 from laocai_ict.launch.folders import data_dir
-from laocai_ict.launch.refusal import Refusal, too_old
+from laocai_ict.launch.refusal import Refusal
 from laocai_ict.launch.steps import Step
 from laocai_ict.reference import loading
 
-OLDEST_SERVER, NEWEST_SERVER = 150000, 180000
+NEWEST_SERVER = 18
 
 
 class Counter(io.TextIOBase):
@@ -61,14 +61,11 @@ def write_private(path: Path, text: str) -> None:
 
 def connect() -> str:
     """Open the database, starting the embedded server if it is that; return a warning or ""."""
-    with connection.cursor() as cursor:
-        cursor.execute("SHOW server_version_num")
-        version = int(cursor.fetchone()[0])
-    if version < OLDEST_SERVER:
-        raise too_old(f"{version // 10000}.{version % 10000}")
-    if version // 10000 * 10000 > NEWEST_SERVER:
+    connection.ensure_connection()
+    version = connection.connection.server_version // 10000
+    if version > NEWEST_SERVER:
         return (
-            f"PostgreSQL {version // 10000} mới hơn bản cao nhất đã thử (18). / is newer than the "
+            f"PostgreSQL {version} mới hơn bản cao nhất đã thử (18). / is newer than the "
             "newest tried (18)."
         )
     return ""

@@ -1,14 +1,18 @@
 """What lies outside the portal and is in the way is said in two sentences, without traceback."""
 
 import ast
+import contextlib
 import os
 import shutil
 import subprocess
 import sys
 
 import pytest
+from django.db import connection
 
+from laocai_ict import apps
 from laocai_ict.launch.folders import BASE_DIR
+from laocai_ict.launch.refusal import Refusal
 
 from .portal import environment, free_port, manage
 
@@ -77,3 +81,11 @@ def test_package_registry_out_of_reach_says_so_and_the_next_run_starts_over(tmp_
         assert run.returncode == 1
         assert [word in run.stderr for word in ("kho gói", "registry")] == [True, True]
         assert "Traceback" not in run.stderr
+
+
+@pytest.mark.django_db
+def test_server_too_old_is_refused_at_the_first_connection(monkeypatch):
+    monkeypatch.setattr(apps, "OLDEST_SERVER", 99)  # no older server is at hand than this one
+    with contextlib.closing(connection.copy()) as another, pytest.raises(Refusal) as refused:
+        another.connect()
+    assert len(str(refused.value).splitlines()) == 2
