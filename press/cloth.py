@@ -8,10 +8,11 @@ from itertools import groupby
 
 from django.utils.formats import date_format
 from django.utils.html import format_html
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from laocai_ict.display import dates
-from laocai_ict.display.typography import join_words
+from laocai_ict.display.typography import join_words, vietnamese
 
 from . import wording
 from .models import Briefing, BriefingSeries
@@ -78,13 +79,20 @@ class Stitch:
 
     @cached_property
     def holiday_name(self) -> str:
-        return wording.vietnamese(self.holiday)
+        return vietnamese(self.holiday)
 
 
 @dataclass(frozen=True)
 class Month:
     number: int
     stitches: list[Stitch]
+
+    @property
+    def heading(self) -> str:
+        """Return "Tháng 1", whose word narrow screens leave out, or the English name."""
+        if get_language() == "vi":
+            return format_html('<span class="mw">Tháng </span>{}', self.number)
+        return date_format(datetime.date(2000, self.number, 1), "M")
 
 
 def sew(

@@ -3,10 +3,11 @@
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
-from django.utils.translation import get_language, gettext, ngettext, pgettext_lazy
+from django.utils.translation import gettext, ngettext, pgettext_lazy
 from django.utils.translation import gettext_noop as _
 
 from laocai_ict.display import dates
+from laocai_ict.display.typography import vietnamese
 
 from .models import Briefing, BriefingSeries
 
@@ -28,13 +29,6 @@ SHORT_WEEKDAYS = (_("T2"), _("T3"), _("T4"), _("T5"), _("T6"), _("T7"), _("CN"))
 def in_words(count: int) -> str:
     """Return small numbers as words, others as digits."""
     return str(SMALL_NUMBERS[count]) if count < len(SMALL_NUMBERS) else str(count)
-
-
-def vietnamese(text: str) -> str | SafeString:
-    """Return `text` marked as Vietnamese where the page is in another language."""
-    if get_language() == "vi":
-        return text
-    return format_html('<span lang="vi">{}</span>', text)
 
 
 def week(briefing: Briefing) -> str:

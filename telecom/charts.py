@@ -15,7 +15,6 @@ from decimal import Decimal
 
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language
 
 TOP, BOTTOM = 11.0, 90.0
 """the plot's upper and lower edge in per cent of the height; above: labels, below: dates"""
@@ -247,10 +246,9 @@ def _named(row: list[Placed]) -> list[Placed]:
 def _label(at: Placed) -> str:
     dx = {"start": -6, "middle": 0, "end": 6}[at.anchor]
     dy = -25 if at.point.mark is Mark.AT_LEAST else -13
-    vi = "" if get_language() == "vi" else ' lang="vi"'  # the label has the source's own words
     return (
         f'<text class="k" x="{_n(at.x)}%" y="{_n(at.y)}%" dx="{dx}" dy="{dy}" '
-        f'text-anchor="{at.anchor}"{vi}>{conditional_escape(at.point.label)}</text>'
+        f'text-anchor="{at.anchor}">{conditional_escape(at.point.label)}</text>'
     )
 
 

@@ -108,6 +108,6 @@ def _target_line(indicator: Indicator, url: str) -> Line:
     return Line(
         name=indicator.name,
         url=url,
-        target=f"{aim.sign} {aim.amount}".strip(),
+        target=telling.amount(aim, aim.amount),
         due_on=day(datetime.date.fromisoformat(indicator.nearest_target["due_on"])),
     )

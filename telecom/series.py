@@ -7,7 +7,9 @@ from itertools import pairwise
 from django.utils.translation import gettext as _
 
 from laocai_ict.display.dates import day
+from laocai_ict.display.typography import vietnamese
 
+from . import telling
 from .charts import Cut, Mark, Point, Segment
 from .comparison import Change, breaks_between, change, same_series, why_not_comparable
 from .models import Observation, SeriesBreak
@@ -87,7 +89,7 @@ def _segment(group: Sequence[Observation], breaks: list[SeriesBreak]) -> Segment
                 day=entry.as_of,
                 value=entry.value,
                 mark=MARKS[Bound(entry.bound)],
-                label=f"{entry.prefix} {entry.number}".strip(),
+                label=f"{telling.short_words(entry)} {entry.number}".strip(),
             )
             for entry in group
         ),
@@ -99,7 +101,7 @@ def _cut_text(earlier: Observation, later: Observation, breaks: list[SeriesBreak
     """Say why the figures before and after a cut are apart, in the words of the records."""
     parting = breaks_between(earlier, later, breaks)
     if parting:
-        return " ".join(entry.text for entry in parting)
+        return vietnamese(" ".join(entry.text for entry in parting))
     return _("Giữa %(earlier)s và %(later)s: %(reason)s.") % {
         "earlier": day(earlier.as_of),
         "later": day(later.as_of),

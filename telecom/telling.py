@@ -5,7 +5,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from .models.figures import Figure
-from .words import Bound
+from .words import SIGNS, Bound
 
 
 def words(figure: Figure) -> SafeString:
@@ -20,6 +20,11 @@ def words(figure: Figure) -> SafeString:
     if figure.bound == Bound.EXACT:
         return format_html('<span lang="vi">{}</span>', figure.words)
     return format_html('<span lang="vi">{}</span> ({})', figure.words, figure.get_bound_display())
+
+
+def short_words(figure: Figure) -> str:
+    """Return the source's own word, or on an English page the sign of what it means."""
+    return figure.prefix if get_language() == "vi" else SIGNS[Bound(figure.bound)]
 
 
 def amount(figure: Figure, text: str) -> SafeString:

@@ -3,6 +3,7 @@ import datetime
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.timezone import localdate
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.generic import DetailView, TemplateView
 
@@ -10,7 +11,7 @@ from laocai_ict.display.dates import day
 from laocai_ict.display.numbers import format_number
 from laocai_ict.display.pages import Page, PublicPage
 
-from . import charts, series
+from . import charts, series, telling
 from .models import Indicator, Observation, Operator
 from .overview import group_by_subject, headlines_among
 
@@ -87,8 +88,10 @@ class IndicatorDetail(PublicPage, DetailView):
 
     def _chart(self, shown):
         dated = [figure for figure in reversed(self.observations) if figure.as_of]
+        # The unit is Vietnamese, and an image cannot mark a word as such: the caption names it.
+        unit = f" {self.object.unit}" if get_language() == "vi" else ""
         lines = [
-            f"{day(figure.as_of)}: {figure.prefix} {figure.number} {self.object.unit}"
+            f"{day(figure.as_of)}: {telling.short_words(figure)} {figure.number}{unit}"
             for figure in dated
         ]
         return charts.draw(
@@ -97,7 +100,7 @@ class IndicatorDetail(PublicPage, DetailView):
             uid="bd",
             title=_("%(indicator)s theo thời gian, %(unit)s")
             % {"indicator": self.object.name, "unit": self.object.unit},
-            description="; ".join(lines) + ".",
+            description="; ".join(lines).replace(":  ", ": ") + ".",
             number=format_number,
             share=self.object.is_share,
         )

@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import Count, F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -41,7 +42,7 @@ class AsOf(models.Model):
         if self.as_of is None:
             return ""
         if self.as_of_precision == self.Precision.MONTH:
-            return _("tháng %(month)s") % {"month": f"{self.as_of.month}/{self.as_of.year}"}
+            return date_format(self.as_of, "YEAR_MONTH_FORMAT")
         if self.as_of_precision == self.Precision.YEAR:
             return _("năm %(year)s") % {"year": self.as_of.year}
         return dates.day(self.as_of)

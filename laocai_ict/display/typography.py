@@ -2,6 +2,10 @@
 
 import re
 
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
+
 NBSP = "\u00a0"
 
 COMPOUNDS = (
@@ -27,3 +31,10 @@ def join_words(text: str) -> str:
     """Return `text` with no-break spaces inside known compounds and between number and unit."""
     text = _COMPOUND.sub(lambda match: match.group().replace(" ", NBSP), text)
     return _UNIT.sub(NBSP, text)
+
+
+def vietnamese(text: str) -> SafeString:
+    """Return the text of a record, marked as Vietnamese where the page is in another language."""
+    if get_language() == "vi":
+        return format_html("{}", text)
+    return format_html('<span lang="vi">{}</span>', text)

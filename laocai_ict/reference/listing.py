@@ -11,6 +11,7 @@ from django.db.models import OuterRef, Q, TextField
 from django.db.models.functions import Cast, JSONObject
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext_lazy
 
 from laocai_ict.display.numbers import format_number
 
@@ -63,11 +64,18 @@ class Listing:
     def kinds(self) -> list[tuple[str, int]]:
         """Return how many wards, townships and communes there are, leaving out what is not."""
         counts = [(kind, sum(unit.kind == kind for unit in self.communes)) for kind in MAP_SHADES]
-        return [(kind.label, count) for kind, count in counts if count]
+        return [(KIND_WORDS[kind], count) for kind, count in counts if count]
 
 
 MAP_SHADES = {Kind.WARD: 4, Kind.TOWNSHIP: 3, Kind.COMMUNE: 1}
 """how each kind of commune is filled on the map"""
+
+KIND_WORDS = {
+    Kind.WARD: pgettext_lazy("các đơn vị loại này", "phường"),
+    Kind.TOWNSHIP: pgettext_lazy("các đơn vị loại này", "thị trấn"),
+    Kind.COMMUNE: pgettext_lazy("các đơn vị loại này", "xã"),
+}
+"""the kinds as words of the page; in names the kind stays Vietnamese in every language"""
 
 
 def _read(day: datetime.date) -> list[AdministrativeUnit]:

@@ -103,8 +103,8 @@ class Story:
         ended = [change for change in self.after if change.to_unit_id is None]
         if ended and ended[-1].from_unit_id != self.unit.pk:
             change = ended[-1]
-            told = went(change.from_unit, [change], self._all)
-            return [_since(format_html("{} {}", link(change.from_unit), told), [change])]
+            told = _of(change.from_unit, went(change.from_unit, [change], self._all))
+            return [_since(told, [change])]
         return []
 
     @property
@@ -179,7 +179,7 @@ class Story:
             in_force = any(unit.is_in_force for unit in units.values())
             heading = listing([link(unit) for unit in units.values()])
             texts = [
-                _sentence(format_html("{} {}", link(gone), went(gone, list(group), self._all)))
+                _sentence(_of(gone, went(gone, list(group), self._all)))
                 for gone, group in _by_unit(changes)
             ]
             steps.append(
@@ -210,8 +210,7 @@ class Story:
         told = []
         for day, changes in by_day(c for c in self.earlier if c.to_unit_id != self.unit.pk):
             sentences = [
-                _sentence(format_html("{} {}", link(unit), came(unit, group)))
-                for unit, group in _by_receiver(changes)
+                _sentence(_of(unit, came(unit, group))) for unit, group in _by_receiver(changes)
             ]
             told.append((day, sentences))
         return told[::-1]
@@ -233,6 +232,11 @@ def came(unit: AdministrativeUnit, changes: list[UnitChange]) -> SafeString:
         above = first.from_unit.parent
         return format_html(pattern, unit=link(first.from_unit), above=link(above) if above else "")
     return format_html(_("được lập từ {what}"), what=_amounts(changes))
+
+
+def _of(unit: AdministrativeUnit, told: SafeString) -> SafeString:
+    """Give a clause its subject; a language may need a verb between them."""
+    return format_html(_("{unit} {told}"), unit=link(unit), told=told)
 
 
 def _since(what: SafeString, changes: list[UnitChange]) -> SafeString:

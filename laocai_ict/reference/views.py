@@ -17,7 +17,7 @@ from laocai_ict.display.pages import Page, PublicPage, Vietnamese
 
 from . import drawing, era
 from .forms import DayForm
-from .listing import MAP_SHADES, Listing
+from .listing import KIND_WORDS, MAP_SHADES, Listing
 from .models import AdministrativeUnit, UnitChange, UnitFigure, UnitName, UnitOutline
 from .story import Story
 
@@ -67,7 +67,7 @@ class PlaceList(PublicPage, TemplateView):
             eras=self.eras,
             current_era=self.era,
             listing=listing,
-            map_key=[(kind.label, shade) for kind, shade in MAP_SHADES.items()],
+            map_key=[(KIND_WORDS[kind], shade) for kind, shade in MAP_SHADES.items()],
             oldest_list=era.OLDEST_LIST,
             yen_bai_known=era.YEN_BAI_KNOWN,
             shows_yen_bai=self.day == era.YEN_BAI_KNOWN,

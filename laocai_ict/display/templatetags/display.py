@@ -11,6 +11,7 @@ register = template.Library()
 
 register.filter("number", numbers.format_number)
 register.filter("vidate", dates.day)
+register.filter("said_date", dates.said)
 register.filter("weekday", dates.weekday)
 register.filter("weekday_date", dates.weekday_day)
 

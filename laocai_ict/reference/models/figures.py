@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
 
 from laocai_ict.display.numbers import format_number
 
@@ -24,12 +25,12 @@ class UnitFigure(NormalizedText):
     """
 
     class Kind(models.TextChoices):
-        POPULATION = "population", "dân số"
-        URBAN = "population_urban", "dân số thành thị"
-        RURAL = "population_rural", "dân số nông thôn"
-        HOUSEHOLDS = "households", "số hộ"
-        AREA = "area", "diện tích (km²)"
-        AREA_MEASURED = "area_measured", "diện tích đo trên bản đồ (km²)"
+        POPULATION = "population", _("dân số")
+        URBAN = "population_urban", _("dân số thành thị")
+        RURAL = "population_rural", _("dân số nông thôn")
+        HOUSEHOLDS = "households", _("số hộ")
+        AREA = "area", _("diện tích (km²)")
+        AREA_MEASURED = "area_measured", _("diện tích đo trên bản đồ (km²)")
 
     unit = models.ForeignKey(
         AdministrativeUnit, verbose_name="đơn vị", on_delete=models.PROTECT, related_name="figures"

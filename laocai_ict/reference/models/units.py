@@ -18,6 +18,7 @@ from django.db.models.functions import Cast, Coalesce, Concat
 from django.urls import reverse
 from django.utils.text import slugify
 from django.utils.timezone import localdate
+from django.utils.translation import gettext_lazy as _
 
 from laocai_ict.reference import sorting
 
@@ -91,9 +92,9 @@ class AdministrativeUnit(NormalizedText):
     """
 
     class Level(models.TextChoices):
-        PROVINCE = "province", "cấp tỉnh"
-        DISTRICT = "district", "cấp huyện"
-        COMMUNE = "commune", "cấp xã"
+        PROVINCE = "province", _("cấp tỉnh")
+        DISTRICT = "district", _("cấp huyện")
+        COMMUNE = "commune", _("cấp xã")
 
     class Kind(models.TextChoices):
         PROVINCE = "province", "tỉnh"
