@@ -47,3 +47,25 @@ def test_a_day_is_shown_as_each_language_writes_it():
 def test_a_moment_belongs_to_its_day_in_vietnam():
     late = datetime.datetime(2018, 6, 29, 20, tzinfo=datetime.UTC)
     assert dates.local_day(late) == datetime.date(2018, 6, 30)
+
+
+@pytest.mark.parametrize(
+    ("said", "english"),
+    [
+        ("tháng 8/2018", "August 2018"),
+        ("8/2018", "August 2018"),
+        ("năm 2024", "2024"),
+        ("25/03/2009", "25 March 2009"),
+        ("", ""),
+        ("năm 2024, không rõ ngày", '<span lang="vi">năm 2024, không rõ ngày</span>'),
+        ("31/02/2018", '<span lang="vi">31/02/2018</span>'),
+        ("<b>", '<span lang="vi">&lt;b&gt;</span>'),
+    ],
+)
+def test_the_date_of_a_source_is_english_on_an_english_page(said, english):
+    with translation.override("en"):
+        assert dates.said(said) == english
+
+
+def test_the_date_of_a_source_stays_as_the_source_has_it():
+    assert dates.said("tháng 8/2018") == "tháng 8/2018"

@@ -20,6 +20,7 @@ from django.utils.text import slugify
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
+from laocai_ict.display import dates
 from laocai_ict.reference import sorting
 
 from .sources import Source
@@ -282,8 +283,8 @@ class AdministrativeUnit(NormalizedText):
     def distinct_name(self) -> str:
         """The name as no other page has it: "Xã Bản Khoang, huyện Sa Pa (tới 31/12/2019)"."""
         above = f", {self.parent.called}" if self.parent else ""
-        end = f" (tới {self.last_day:%d/%m/%Y})" if self.valid_until else ""
-        return f"{self.full_name}{above}{end}"
+        end = _("tới %(day)s") % {"day": dates.day(self.last_day)}
+        return f"{self.full_name}{above} ({end})" if self.valid_until else self.full_name + above
 
     @property
     def start(self) -> datetime.date:
