@@ -19,6 +19,7 @@ class NewUserForm(stock.UserCreationForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        self.fields["username"].widget.attrs.pop("autofocus", None)  # the admin's script does it
         if "is_staff" in self.fields:
             self.fields["is_staff"].initial = True  # an account here serves nothing else
 

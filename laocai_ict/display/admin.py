@@ -47,8 +47,6 @@ class PortalAdmin(VietnameseNumbers, admin.ModelAdmin):
     """
 
     list_per_page = 50
-    save_on_top = True
-    """a bar that floats over the form would hide the field one is typing in"""
     show_full_result_count = False
     """the second COUNT of a filtered list tells nobody anything worth a scan of the table"""
 
