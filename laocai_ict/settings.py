@@ -1,8 +1,8 @@
 """Settings of the portal, one file, read from the environment by django-environ.
 
-A *trial run* is one without DATABASE_URL, or with DEMO=1 (``start --demo``): it makes its own secret
-key and serves plain http on this machine. Everything else is production and refuses to start
-while something it needs is missing. `.env.example` lists every variable.
+A *trial run* is one without DATABASE_URL, or with DEMO=1 (``start --demo``): it makes its own
+secret key and serves plain http on this machine. Everything else is production and refuses to
+start while something it needs is missing. `.env.example` lists every variable.
 """
 
 import os
@@ -26,7 +26,7 @@ DATA_DIR = data_dir()
 
 
 def _required_in_production() -> tuple[str, list[str]]:
-    """Return (secret key, allowed hosts); refuse with one message that names all that is missing."""
+    """Return (secret key, allowed hosts); refuse with one message naming all that is missing."""
     secret_key = env.str("SECRET_KEY", default="")
     hosts = env.list("ALLOWED_HOSTS", default=[])
     if TRIAL:
