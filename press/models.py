@@ -247,8 +247,8 @@ class Briefing(NormalizedText, Publishable, Sample):
             ),
             models.CheckConstraint(
                 name="press_briefing_reason_with_its_state",
-                condition=Q(state__in=["planned", "held"], state_reason="")
-                | Q(state__in=["postponed", "cancelled"]) & ~Q(state_reason=""),
+                condition=(~Q(state__in=["planned", "held"]) | Q(state_reason=""))
+                & (~Q(state__in=["postponed", "cancelled"]) | ~Q(state_reason="")),
                 violation_error_message="Buổi hoãn hoặc không diễn ra phải ghi lý do; "
                 "buổi dự kiến hoặc đã diễn ra thì để trống lý do.",
             ),

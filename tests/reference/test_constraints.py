@@ -11,6 +11,7 @@ from laocai_ict.reference.models import (
     Agency,
     AgencySuccession,
     CalendarDay,
+    LoadedRow,
     UnitFigure,
     UnitName,
     UnitOutline,
@@ -222,3 +223,9 @@ def test_a_day_off_without_name():
 def test_a_source_without_title():
     with refuses("reference_source_has_title"):
         make_source(key="khong-ten", title="")
+
+
+def test_a_row_of_a_data_file_is_kept_once():
+    row = LoadedRow.objects.first()
+    with pytest.raises(IntegrityError, match="reference_loaded_row_once_per_key"):
+        LoadedRow.objects.create(loader=row.loader, key=row.key, object_pk=1, values={})

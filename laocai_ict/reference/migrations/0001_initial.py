@@ -65,7 +65,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'dòng dữ liệu đã nạp',
                 'verbose_name_plural': 'dòng dữ liệu đã nạp',
-                'constraints': [models.UniqueConstraint(fields=('loader', 'key'), name='reference_loaded_row_once_per_key')],
+                'constraints': [models.UniqueConstraint(fields=('loader', 'key'), name='reference_loaded_row_once_per_key', violation_error_message='Dòng dữ liệu này đã được nạp.')],
             },
         ),
         migrations.CreateModel(

@@ -34,7 +34,9 @@ class LoadedRow(models.Model):
         verbose_name_plural = "dòng dữ liệu đã nạp"
         constraints = [
             models.UniqueConstraint(
-                fields=["loader", "key"], name="reference_loaded_row_once_per_key"
+                fields=["loader", "key"],
+                name="reference_loaded_row_once_per_key",
+                violation_error_message="Dòng dữ liệu này đã được nạp.",
             )
         ]
 
