@@ -10,7 +10,7 @@ os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # Playwright runs a loop in th
 import pytest
 from django.conf import settings
 from django.core.management import call_command
-from django.db import connection, connections
+from django.db import connection, connections, transaction
 from django.utils import translation
 from pytest_django.plugin import DjangoDbBlocker, blocking_manager_key
 
@@ -82,11 +82,15 @@ def _copy_database(source: str, target: str) -> None:
 
 @pytest.fixture(scope="session")
 def site(django_db_setup: None, django_db_blocker: DjangoDbBlocker):
-    """Every public address, visited once for all tests that look at the whole site."""
+    """Every public address, samples included, visited once for all tests of the whole site."""
+    from press import sample
     from tests.crawl import walk
 
-    with django_db_blocker.unblock():
-        return walk()
+    with django_db_blocker.unblock(), transaction.atomic():
+        sample.load()
+        visited = walk()
+        transaction.set_rollback(True)
+    return visited
 
 
 # --- The browser ------------------------------------------------------------------------------
