@@ -10,6 +10,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 
+from laocai_ict.display import menus
 from laocai_ict.display.pages import Page, PublicPage
 from laocai_ict.publishing import sitemaps
 from laocai_ict.reference.models import Source
@@ -101,7 +102,10 @@ class SiteMap(PublicPage, TemplateView):
     template_name = "department/site_map.html"
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(branches=sitemaps.branches(), **kwargs)
+        places = {entry.url: entry.order for entry in menus.main()}
+        branches = sitemaps.branches()
+        branches.sort(key=lambda branch: places.get(branch.url, len(places) * 100))
+        return super().get_context_data(branches=branches, **kwargs)
 
     def get_page(self):
         return Page(
