@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.db import Error
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from .models import DepartmentName
@@ -45,6 +46,29 @@ def read_identity() -> Identity:
     )
 
 
+_remembered: dict[tuple[str, str], Identity] = {}
+"""the last read, by state of the database and language; never more than one state"""
+
+
+def identity_in_state(state: str | None) -> Identity:
+    """Return what `read_identity` would, without asking while the database has not changed.
+
+    `state` is the snapshot the request was answered in (see `publishing.pagecache`); None asks.
+    """
+    if state is None:
+        return read_identity()
+    key = (state, get_language())
+    if key not in _remembered:
+        found = read_identity()
+        if not found.complete:
+            return found
+        for old in [old for old in _remembered if old[0] != state]:
+            _remembered.pop(old, None)
+        _remembered[key] = found
+    return _remembered.get(key) or read_identity()
+
+
 def identity(request: HttpRequest) -> dict:
-    """Context processor: costs its one query only where a template prints the legal block."""
-    return {"identity": SimpleLazyObject(read_identity)}
+    """Context processor: costs at most one query, and only where the legal block is printed."""
+    state = getattr(request, "database_state", None)
+    return {"identity": SimpleLazyObject(lambda: identity_in_state(state))}

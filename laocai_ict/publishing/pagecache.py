@@ -84,6 +84,7 @@ class PageCacheMiddleware:
         token = self._token(request)
         if token is None:
             return self.get_response(request)
+        request.database_state = token  # type: ignore[attr-defined]  # for who reads the same rows
         key = (
             token,
             int(time.time()) // 60,

@@ -271,3 +271,10 @@ def test_command_refuses_a_time_it_cannot_read(data_folder):
 
     with pytest.raises(CommandError, match="Giờ phải viết"):
         call_command("maintenance", "on", "--until=mai")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_corrected_contact_is_in_the_legal_block_of_the_very_next_page(client):
+    assert "0214 111 222" not in client.get("/kha-nang-tiep-can/").content.decode()
+    set_contact("phone", "0214 111 222")
+    assert "0214 111 222" in client.get("/gioi-thieu/").content.decode()
