@@ -19,13 +19,16 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.db import Error, connection
+from django.db import connection
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
+from django.middleware.gzip import re_accepts_gzip
 from django.utils.cache import cc_delim_re
 
-from laocai_ict.display.scheme import COOKIE as SCHEME_COOKIE
+from laocai_ict.display.scheme import chosen
 
 KEPT_HEADERS_NOT = {"set-cookie", "connection", "date"}
+VARY_KNOWN = {"cookie", "accept-encoding", "accept-language"}
+"""what the key has an answer for; the language of a page is in its address, not in a header"""
 OVERHEAD = 2000
 """bytes counted for headers and keys of one kept page"""
 
@@ -54,12 +57,14 @@ class PageStore:
             return page
 
     def put(self, key: tuple, page: KeptPage) -> None:
+        if _weight(page) > self.limit:
+            return  # it would push out every other page and then itself
         with self._lock:
             old = self._pages.pop(key, None)
             self.size -= _weight(old) if old else 0
             self._pages[key] = page
             self.size += _weight(page)
-            while self.size > self.limit and self._pages:
+            while self.size > self.limit:
                 _, gone = self._pages.popitem(last=False)
                 self.size -= _weight(gone)
 
@@ -91,8 +96,8 @@ class PageCacheMiddleware:
             request.scheme,
             request.META.get("HTTP_HOST", ""),
             request.get_full_path(),
-            request.COOKIES.get(SCHEME_COOKIE, ""),
-            "gzip" in request.META.get("HTTP_ACCEPT_ENCODING", ""),
+            chosen(request),
+            bool(re_accepts_gzip.search(request.META.get("HTTP_ACCEPT_ENCODING", ""))),
         )
         page = self.store.get(key)
         if page is None:
@@ -117,18 +122,20 @@ class PageCacheMiddleware:
             with connection.cursor() as cursor:
                 cursor.execute("SELECT pg_current_snapshot()::text")
                 return cursor.fetchone()[0]
-        except Error:
+        except Exception:  # the embedded server fails in other ways than the database driver does
             return None  # the page itself says what is wrong
 
 
 def _may_be_kept(request: HttpRequest, response: HttpResponse) -> bool:
     control = {part.lower() for part in cc_delim_re.split(response.get("Cache-Control", ""))}
+    vary = {part.lower() for part in cc_delim_re.split(response.get("Vary", "")) if part}
     return (
         response.status_code == 200
         and request.method == "GET"
         and not response.streaming
         and not response.cookies
         and not control & {"no-store", "no-cache", "private", "max-age=0"}
+        and vary <= VARY_KNOWN
     )
 
 

@@ -7,11 +7,13 @@ import pytest
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.db import connection
-from django.test import Client
+from django.http import HttpResponse
+from django.test import Client, RequestFactory
 from django.test.utils import CaptureQueriesContext
 
 from laocai_ict.display.scheme import COOKIE
-from laocai_ict.publishing.pagecache import KeptPage, PageStore
+from laocai_ict.launch.refusal import Refusal
+from laocai_ict.publishing.pagecache import KeptPage, PageCacheMiddleware, PageStore
 from telecom.models import Indicator
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -22,6 +24,12 @@ PAGE = "/vien-thong/"
 @pytest.fixture
 def reader():
     return Client()
+
+
+@pytest.fixture
+def calm(monkeypatch):
+    """A database whose state does not change: its own housekeeping would count as a change."""
+    monkeypatch.setattr(PageCacheMiddleware, "_token", lambda self, request: "calm")
 
 
 def text(response):
@@ -89,6 +97,7 @@ def test_each_choice_of_language_scheme_and_compression_has_its_own_page(reader)
     assert '<html lang="en"' in text(reader.get("/en" + PAGE))
     assert 'data-scheme="dark"' in text(reader.get(PAGE, headers={"cookie": f"{COOKIE}=toi.lon"}))
     assert "Content-Encoding" not in reader.get(PAGE).headers
+    assert "Content-Encoding" not in reader.get(PAGE, headers={"accept-encoding": "xgzip"}).headers
     packed = reader.get(PAGE, headers={"accept-encoding": "gzip"})
     assert packed.headers["Content-Encoding"] == "gzip"
 
@@ -123,8 +132,53 @@ def test_store_forgets_what_was_used_longest_ago_to_stay_within_its_bytes():
     assert store.size <= store.limit
 
 
-def test_page_larger_than_the_store_is_not_kept():
-    store = PageStore(limit=1000)
-    store.put(("a",), KeptPage(b"x" * 2000, (), '"tag"'))
-    assert store.get(("a",)) is None
-    assert store.size == 0
+def test_page_larger_than_the_store_is_not_kept_and_pushes_none_out():
+    store = PageStore(limit=5000)
+    small = KeptPage(b"x" * 1000, (), '"small"')
+    store.put(("small",), small)
+    store.put(("large",), KeptPage(b"x" * 5000, (), '"large"'))
+    assert store.get(("large",)) is None
+    assert store.get(("small",)) == small
+    assert store.size <= store.limit
+
+
+def answered(headers, request_headers=({}, {})):
+    """Return how often the page was made when it is asked for twice."""
+    made = []
+
+    def page(request):
+        made.append(request)
+        return HttpResponse("trang", headers=headers)
+
+    middleware = PageCacheMiddleware(page)
+    for given in request_headers:
+        middleware(RequestFactory().get("/", headers=given))
+    return len(made)
+
+
+@pytest.mark.parametrize(
+    ("headers", "times"),
+    [
+        ({"Cache-Control": "max-age=60"}, 1),
+        ({"Vary": "Cookie, Accept-Language"}, 1),
+        ({"Vary": "Accept"}, 2),
+        ({"Vary": "*"}, 2),
+        ({"Cache-Control": "no-store"}, 2),
+        ({"Cache-Control": "private, max-age=60"}, 2),
+    ],
+)
+def test_page_is_kept_only_where_the_key_tells_its_readers_apart(headers, times, calm):
+    assert answered(headers) == times
+
+
+def test_unknown_words_in_the_cookie_of_the_display_make_no_page_of_their_own(calm):
+    nonsense = [{"cookie": f"{COOKIE}={word}"} for word in ("", "x", "may.thuong", "may.y")]
+    assert answered({}, nonsense) == 1
+
+
+def test_page_is_still_made_where_the_database_cannot_say_its_state(monkeypatch):
+    def refuse():
+        raise Refusal("Ổ đĩa đã đầy.", "The disk is full.")
+
+    monkeypatch.setattr(connection, "cursor", refuse)
+    assert answered({}) == 2
