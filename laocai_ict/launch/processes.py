@@ -1,11 +1,9 @@
 """What the launcher needs of the kernel beyond the `os` module."""
 
 import ctypes
-import os
 import signal
 
 _libc = ctypes.CDLL(None)  # loaded here: after a fork only plain system calls are safe
-_parent = os.getpid()
 PR_SET_PDEATHSIG = 1
 
 
