@@ -13,6 +13,8 @@ from laocai_ict.display.typography import NBSP
 from . import services
 from .models import Briefing, BriefingSeries, Topic
 
+AFTER_SAVING = "có sau khi lưu"
+
 
 @admin.register(BriefingSeries)
 class BriefingSeriesAdmin(PortalAdmin):
@@ -36,9 +38,9 @@ class TopicInline(PortalStackedInline):
     readonly_fields = ["address"]
     autocomplete_fields = ["agency"]
 
-    @admin.display(description="địa chỉ", empty_value="có sau khi lưu")
+    @admin.display(description="địa chỉ")
     def address(self, topic):
-        return topic.get_absolute_url() if topic.pk else None
+        return topic.get_absolute_url() if topic.pk else AFTER_SAVING
 
 
 class PublishedFilter(admin.SimpleListFilter):
@@ -121,10 +123,10 @@ class BriefingAdmin(PortalAdmin):
     def is_public(self, briefing):
         return briefing.is_published()
 
-    @admin.display(description="địa chỉ", empty_value="có sau khi lưu")
+    @admin.display(description="địa chỉ")
     def address(self, briefing):
         if briefing.pk is None:
-            return None
+            return AFTER_SAVING
         url = briefing.get_absolute_url()
         return format_html('<a href="{}">{}</a>', url, url) if briefing.is_published() else url
 

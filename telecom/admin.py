@@ -47,7 +47,7 @@ class FigureAdmin(PortalAdmin):
     @admin.display(description="địa bàn", ordering="area__code")
     def place(self, figure):
         """Say the code too: two provinces bear the name Lào Cai, one after the other."""
-        return f"{figure.area}, mã {figure.area.code}"
+        return f"{figure.area.full_name}, mã {figure.area.code}"
 
 
 @admin.register(Observation)

@@ -182,3 +182,9 @@ def test_the_list_costs_the_same_however_many_briefings(office, django_assert_ma
     make_weeks(2018, range(1, 41))
     with django_assert_max_num_queries(12):
         office.get(LIST)
+
+
+def test_a_new_briefing_says_when_its_address_comes(admin_client):
+    page = admin_client.get("/quan-tri/press/briefing/add/").content.decode()
+    assert "có sau khi lưu" in page
+    assert ">None<" not in page

@@ -126,3 +126,8 @@ def test_text_is_stored_composed():
 def test_malformed_reference_is_refused():
     with pytest.raises(ValueError, match="03004"):
         units.known_as("03004")
+
+
+def test_two_provinces_of_one_name_are_told_apart_in_pickers():
+    assert str(unit_on("10@2018-06-30")) == "Tỉnh Lào Cai (mã 10, đến 30/06/2025)"
+    assert str(unit_on("15@2025-07-01")) == "Tỉnh Lào Cai (mã 15, từ 01/07/2025)"

@@ -224,7 +224,13 @@ class AdministrativeUnit(NormalizedText):
         ]
 
     def __str__(self):
-        return self.full_name
+        """Tell units of one name apart, for lists and pickers: code, and when it began or ended."""
+        told = f"{self.full_name} (mã {self.code}"
+        if self.valid_until:
+            told += f", đến {self.last_day:%d/%m/%Y}"
+        elif self.valid_from:
+            told += f", từ {self.valid_from:%d/%m/%Y}"
+        return f"{told})"
 
     def save(self, *args, update_fields=None, **kwargs):
         self.sort_key = sorting.key(self.name)
