@@ -50,7 +50,8 @@ def test_every_constraint_says_what_is_wrong_in_words():
 
 
 def test_every_variable_has_its_line_in_the_example_and_in_the_readme():
-    names = set(re.findall(r'env(?:\.\w+)?\(\s*"([A-Z_]+)"', read("laocai_ict/*.py")))
+    code = read("laocai_ict/*.py")
+    names = set(re.findall(r'(?:env(?:\.\w+)?|environ\.get)\(\s*"([A-Z_]+)"', code))
     example, readme = read(".env.example"), read("README.md")
     assert names
     assert [name for name in sorted(names) if name not in example or name not in readme] == []
