@@ -81,8 +81,8 @@ class IndicatorDetail(PublicPage, DetailView):
             series=shown,
             chart=self._chart(shown),
             targets=targets,
-            definitions=[entry for entry in definitions if entry.is_in_force(today)],
-            former_definitions=[entry for entry in definitions if not entry.is_in_force(today)],
+            definitions=[entry for entry in definitions if entry.is_on(today)],
+            former_definitions=[entry for entry in definitions if not entry.is_on(today)],
             **kwargs,
         )
 

@@ -1,11 +1,10 @@
 """Who settles procedures, and where they may be filed: both change with the law."""
 
-from django.contrib.postgres.constraints import ExclusionConstraint
-from django.contrib.postgres.fields import RangeOperators
 from django.db import models
-from django.db.models import F, Func, Q, Value
+from django.db.models import F, Q
 
 from laocai_ict.reference.models import Agency
+from laocai_ict.reference.models.spans import one_at_a_time
 
 from .procedures import Procedure, ProcedureField
 from .validity import Dated, span_constraints
@@ -53,22 +52,11 @@ class Competence(Dated):
                 violation_error_message="Ghi cơ quan, hoặc loại cơ quan, không ghi cả hai.",
             ),
             *[
-                ExclusionConstraint(
-                    name=f"egov_competence_one_at_a_time_{level}",
-                    expressions=[
-                        (
-                            Func(F("field"), F("field"), Value("[]"), function="int8range"),
-                            RangeOperators.OVERLAPS,
-                        ),
-                        (
-                            Func(F("valid_from"), F("valid_until"), function="daterange"),
-                            RangeOperators.OVERLAPS,
-                        ),
-                    ],
+                one_at_a_time(
+                    f"egov_competence_one_at_a_time_{level}",
+                    "field",
                     condition=Q(has_ended=False, level=level),
-                    violation_error_message=(
-                        "Một lĩnh vực ở một cấp chỉ có một cơ quan trong cùng thời gian."
-                    ),
+                    message="Một lĩnh vực ở một cấp chỉ có một cơ quan trong cùng thời gian.",
                 )
                 for level in ("province", "district")
             ],

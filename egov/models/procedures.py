@@ -9,9 +9,10 @@ from django.utils.translation import pgettext_lazy
 
 from laocai_ict.publishing.models import Publishable, PublishableQuerySet
 from laocai_ict.reference.models import Source
+from laocai_ict.reference.models.text import NormalizedText
 
 
-class ProcedureField(models.Model):
+class ProcedureField(NormalizedText):
     """Field (lĩnh vực) by which procedures are listed."""
 
     slug = models.SlugField("đường dẫn", max_length=60, unique=True)
@@ -60,7 +61,7 @@ class ProcedureQuerySet(PublishableQuerySet):
         )
 
 
-class Procedure(Publishable):
+class Procedure(NormalizedText, Publishable):
     """A procedure of the sector, at provincial or district level.
 
     What is not verified is not in these columns nor in the terms: it stands, if at all, in

@@ -3,32 +3,21 @@
 from django.db import models
 from django.db.models import Count, F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
-from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from laocai_ict.display import dates
 from laocai_ict.publishing.models import Publishable, PublishableQuerySet
+from laocai_ict.reference import partial_dates
 from laocai_ict.reference.models import AdministrativeUnit, Source
+from laocai_ict.reference.models.text import NormalizedText
+from laocai_ict.reference.partial_dates import precision_field
 
 
-class AsOf(models.Model):
+class AsOf(NormalizedText):
     """The day a statement is as of, as exactly as its source gives it."""
 
-    class Precision(models.TextChoices):
-        DAY = "day", "ngày"
-        MONTH = "month", "tháng"
-        YEAR = "year", "năm"
-
-    as_of = models.DateField(
-        "tính đến",
-        null=True,
-        blank=True,
-        help_text="Ngày đầu tháng, đầu năm khi nguồn chỉ ghi thế.",
-    )
-    as_of_precision = models.CharField(
-        "rõ đến", max_length=5, choices=Precision, default=Precision.DAY
-    )
+    as_of = models.DateField("tính đến", null=True, blank=True)
+    as_of_precision = precision_field("tính đến")
     source = models.ForeignKey(
         Source, verbose_name="nguồn", on_delete=models.PROTECT, related_name="+"
     )
@@ -39,16 +28,10 @@ class AsOf(models.Model):
     @property
     def as_of_text(self):
         """Return the day as the source gives it: 30/06/2018, tháng 8/2018, năm 2024, or ""."""
-        if self.as_of is None:
-            return ""
-        if self.as_of_precision == self.Precision.MONTH:
-            return date_format(self.as_of, "YEAR_MONTH_FORMAT")
-        if self.as_of_precision == self.Precision.YEAR:
-            return _("năm %(year)s") % {"year": self.as_of.year}
-        return dates.day(self.as_of)
+        return partial_dates.written(self.as_of, self.as_of_precision)
 
 
-class SharedSystem(Publishable):
+class SharedSystem(NormalizedText, Publishable):
     """One of the three shared pieces of software, or the videoconference system beside them."""
 
     class Kind(models.TextChoices):
@@ -132,6 +115,7 @@ class SystemCoverage(AsOf):
                 fields=["system", "level", "source"],
                 violation_error_message="Nguồn này đã có dòng cho hệ thống ở cấp này.",
             ),
+            partial_dates.honest("egov_coverage_day_honest", "as_of", "as_of_precision"),
         ]
 
     def __str__(self):
@@ -170,13 +154,14 @@ class SystemFact(AsOf):
                 condition=~Q(statement=""),
                 violation_error_message="Nội dung không được trống.",
             ),
+            partial_dates.honest("egov_fact_day_honest", "as_of", "as_of_precision"),
         ]
 
     def __str__(self):
         return self.statement[:80]
 
 
-class CooperationAgreement(Publishable):
+class CooperationAgreement(NormalizedText, Publishable):
     """An agreement on information technology that a source says the province signed."""
 
     partner = models.CharField("đối tác", max_length=200)

@@ -3,12 +3,12 @@
 Every row has a source: a value that is not verified has no row.
 """
 
-from django.contrib.postgres.constraints import ExclusionConstraint
-from django.contrib.postgres.fields import RangeOperators
 from django.db import models
-from django.db.models import F, Func, Q, Value
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
+
+from laocai_ict.reference.models.spans import one_at_a_time
 
 from .procedures import Procedure
 from .validity import Dated, span_constraints
@@ -103,21 +103,11 @@ class ServiceLevel(Dated):
         ordering = ["pk"]
         constraints = [
             *span_constraints("egov_service_level"),
-            ExclusionConstraint(
-                name="egov_service_level_one_at_a_time",
-                # int8range stands in for equality, which gist lacks without an extension.
-                expressions=[
-                    (
-                        Func(F("procedure"), F("procedure"), Value("[]"), function="int8range"),
-                        RangeOperators.OVERLAPS,
-                    ),
-                    (
-                        Func(F("valid_from"), F("valid_until"), function="daterange"),
-                        RangeOperators.OVERLAPS,
-                    ),
-                ],
+            one_at_a_time(
+                "egov_service_level_one_at_a_time",
+                "procedure",
                 condition=Q(has_ended=False),
-                violation_error_message="Mỗi lúc một thủ tục chỉ có một mức dịch vụ công.",
+                message="Mỗi lúc một thủ tục chỉ có một mức dịch vụ công.",
             ),
         ]
 

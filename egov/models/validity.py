@@ -1,25 +1,22 @@
 """Rows that hold for a span of time, and what they were read from."""
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from laocai_ict.display import dates
 from laocai_ict.reference.models import Source
+from laocai_ict.reference.models.spans import Span, SpanQuerySet, ends_after_start
+from laocai_ict.reference.models.text import NormalizedText
 
 
-class DatedQuerySet(models.QuerySet):
+class DatedQuerySet(SpanQuerySet):
     def on(self, day):
-        """Return what is in force on `day`; an unknown start counts as already begun."""
-        return self.filter(
-            Q(valid_from=None) | Q(valid_from__lte=day),
-            Q(valid_until=None) | Q(valid_until__gt=day),
-            has_ended=False,
-        )
+        return super().on(day).filter(has_ended=False)
 
 
-class Dated(models.Model):
-    """A half-open span [from, until); NULL is an unknown start, or no known end.
+class Dated(NormalizedText, Span):
+    """What holds for a span of time, and what it was read from.
 
     `has_ended` is for rows known to be over without the day on which they ended.
     """
@@ -37,13 +34,8 @@ class Dated(models.Model):
     class Meta:
         abstract = True
 
-    def is_on(self, day):
-        """Say whether the row is in force on `day`; the same rule as the query set's `on`."""
-        begun = self.valid_from is None or self.valid_from <= day
-        return begun and not self.is_over_on(day)
-
     def is_over_on(self, day):
-        return self.has_ended or (self.valid_until is not None and self.valid_until <= day)
+        return self.has_ended or super().is_over_on(day)
 
     @property
     def span_text(self):
@@ -61,11 +53,7 @@ class Dated(models.Model):
 def span_constraints(name):
     """Return the two constraints on the span of the model whose constraint names begin `name`."""
     return [
-        models.CheckConstraint(
-            name=f"{name}_starts_before_it_ends",
-            condition=Q(valid_until__gt=F("valid_from")) | Q(valid_from=None) | Q(valid_until=None),
-            violation_error_message="Ngày hết hiệu lực phải sau ngày có hiệu lực.",
-        ),
+        ends_after_start(f"{name}_starts_before_it_ends"),
         models.CheckConstraint(
             name=f"{name}_end_known_or_not",
             condition=Q(has_ended=False) | Q(valid_until=None),

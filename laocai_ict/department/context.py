@@ -1,10 +1,12 @@
 """Who publishes the site: the legal block of every page (Circular 32/2017/TT-BTTTT, Article 16)."""
 
+import datetime
 from dataclasses import dataclass
 
 from django.db import Error
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
+from django.utils.timezone import localdate
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -46,26 +48,25 @@ def read_identity() -> Identity:
     )
 
 
-_remembered: dict[tuple[str, str], Identity] = {}
-"""the last read, by state of the database and language; never more than one state"""
+_remembered: dict[str | None, tuple[tuple[str, datetime.date], Identity]] = {}
+"""by language: the last read, and the state of the database and the day it was read for"""
 
 
 def identity_in_state(state: str | None) -> Identity:
     """Return what `read_identity` would, without asking while the database has not changed.
 
     `state` is the snapshot the request was answered in (see `publishing.pagecache`); None asks.
+    The day counts too: a name ends at midnight without anybody writing.
     """
     if state is None:
         return read_identity()
-    key = (state, get_language())
-    if key not in _remembered:
+    now = (state, localdate())
+    kept, found = _remembered.get(get_language(), (None, None))
+    if found is None or kept != now:
         found = read_identity()
-        if not found.complete:
-            return found
-        for old in [old for old in _remembered if old[0] != state]:
-            _remembered.pop(old, None)
-        _remembered[key] = found
-    return _remembered.get(key) or read_identity()
+        if found.complete:
+            _remembered[get_language()] = (now, found)
+    return found
 
 
 def identity(request: HttpRequest) -> dict:

@@ -6,19 +6,20 @@ Everything staff may have to correct is a record. What no source gives stays emp
 
 import datetime
 
-from django.contrib.postgres.constraints import ExclusionConstraint
-from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.db import models
-from django.db.models import F, Func, Q
+from django.db.models import Q
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
-from . import partial_dates
-from .partial_dates import precision_field
+from laocai_ict.reference import partial_dates
+from laocai_ict.reference.models.spans import Span, SpanQuerySet, ends_after_start, one_at_a_time
+from laocai_ict.reference.models.text import NormalizedText
+from laocai_ict.reference.partial_dates import precision_field
+
 from .words import Words, in_language
 
 
-class Record(models.Model):
+class Record(NormalizedText):
     """What all records of this app carry: when last changed, and where it was read."""
 
     source = models.ForeignKey(
@@ -38,23 +39,12 @@ class Record(models.Model):
         abstract = True
 
 
-class DepartmentNameQuerySet(models.QuerySet):
-    def on(self, day: datetime.date):
-        """Return the name borne on `day`: none before 2005 and none after the last one ended."""
-        return self.filter(
-            Q(valid_until__isnull=True) | Q(valid_until__gt=day), valid_from__lte=day
-        )
-
-    def last_by(self, day: datetime.date | None = None):
-        """Return the last name begun by `day` (today), whether or not it has ended since.
+class DepartmentNameQuerySet(SpanQuerySet):
+    def legal_block(self, day: datetime.date | None = None) -> "DepartmentName | None":
+        """Return the last name begun by `day` (today) with `contacts` (kind -> value): one query.
 
         It is the name the site goes by: a department that was dissolved keeps the name under which
         it published.
-        """
-        return self.filter(valid_from__lte=day or localdate()).order_by("-valid_from")[:1]
-
-    def legal_block(self) -> "DepartmentName | None":
-        """Return the last name with `contacts` (kind -> value), in one query written out by hand.
 
         Every public page asks this; the ORM would take longer to build the query than PostgreSQL
         to answer it.
@@ -65,12 +55,12 @@ class DepartmentNameQuerySet(models.QuerySet):
             FROM department_departmentname AS name
             WHERE name.valid_from <= %s ORDER BY name.valid_from DESC LIMIT 1
             """,
-            [localdate()],
+            [day or localdate()],
         )
         return next(iter(rows), None)
 
 
-class DepartmentName(Record):
+class DepartmentName(Record, Span):
     """A name the department bore, from `valid_from` until before `valid_until`."""
 
     name = models.CharField("tên", max_length=200)
@@ -95,22 +85,10 @@ class DepartmentName(Record):
         verbose_name_plural = "tên của Sở qua các thời kỳ"
         ordering = ["valid_from"]
         constraints = [
-            ExclusionConstraint(
-                name="department_name_one_at_a_time",
-                expressions=[
-                    (
-                        Func(
-                            F("valid_from"),
-                            F("valid_until"),
-                            function="daterange",
-                            output_field=DateRangeField(),
-                        ),
-                        RangeOperators.OVERLAPS,
-                    )
-                ],
-                violation_error_message="Trong một ngày Sở chỉ mang một tên.",
+            one_at_a_time(
+                "department_name_one_at_a_time", message="Trong một ngày Sở chỉ mang một tên."
             ),
-            partial_dates.later("department_name_ends_after_start", "valid_from", "valid_until"),
+            ends_after_start("department_name_ends_after_start"),
             partial_dates.honest("department_name_start_honest", "valid_from", "from_precision"),
             partial_dates.honest("department_name_end_honest", "valid_until", "until_precision"),
             models.CheckConstraint(
@@ -149,7 +127,7 @@ class DepartmentName(Record):
         return partial_dates.written(self.valid_until, self.until_precision)
 
     def has_ended(self, day: datetime.date | None = None) -> bool:
-        return self.valid_until is not None and self.valid_until <= (day or localdate())
+        return self.is_over_on(day or localdate())
 
 
 class Milestone(Record):

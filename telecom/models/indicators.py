@@ -1,13 +1,12 @@
-from django.contrib.postgres.constraints import ExclusionConstraint
-from django.contrib.postgres.fields import RangeOperators
 from django.db import models
-from django.db.models import F, Func, OuterRef, Q, Subquery, Value
+from django.db.models import F, OuterRef, Q, Subquery
 from django.db.models.functions import Cast, JSONObject
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from laocai_ict.publishing.models import Publishable, PublishableQuerySet
 from laocai_ict.reference.models import Source
+from laocai_ict.reference.models.spans import Span, ends_after_start, one_at_a_time
 from laocai_ict.reference.models.text import NormalizedText
 
 
@@ -83,16 +82,7 @@ class Indicator(NormalizedText, Publishable):
         return self.unit.startswith("%")
 
 
-class IndicatorDefinitionQuerySet(models.QuerySet):
-    def on(self, day):
-        """Return the definitions in force on `day`; an unknown start counts as since ever."""
-        return self.filter(
-            Q(valid_from=None) | Q(valid_from__lte=day),
-            Q(valid_until=None) | Q(valid_until__gt=day),
-        )
-
-
-class IndicatorDefinition(NormalizedText):
+class IndicatorDefinition(NormalizedText, Span):
     """What one indicator means during [valid_from, valid_until): text, way of counting, law."""
 
     indicator = models.ForeignKey(
@@ -120,47 +110,26 @@ class IndicatorDefinition(NormalizedText):
         related_name="indicator_definitions",
     )
 
-    objects = IndicatorDefinitionQuerySet.as_manager()
-
     class Meta:
         verbose_name = "định nghĩa"
         verbose_name_plural = "định nghĩa"
         ordering = ["indicator_id", F("valid_from").asc(nulls_first=True), "pk"]
         constraints = [
-            models.CheckConstraint(
-                name="telecom_definition_starts_before_it_ends",
-                condition=Q(valid_until__gt=F("valid_from")),
-                violation_error_message="Ngày hết hiệu lực phải sau ngày có hiệu lực.",
-            ),
+            ends_after_start("telecom_definition_starts_before_it_ends"),
             models.CheckConstraint(
                 name="telecom_definition_verified_by_a_source",
                 condition=Q(is_verified=False) | Q(source__isnull=False),
                 violation_error_message="Định nghĩa đã kiểm chứng phải nêu nguồn.",
             ),
-            # The id as a range of one, because plain PostgreSQL has no GiST index over numbers.
-            ExclusionConstraint(
-                name="telecom_definition_one_at_a_time",
-                expressions=[
-                    (
-                        Func(F("indicator"), F("indicator"), Value("[]"), function="int8range"),
-                        RangeOperators.OVERLAPS,
-                    ),
-                    (
-                        Func(F("valid_from"), F("valid_until"), function="daterange"),
-                        RangeOperators.OVERLAPS,
-                    ),
-                ],
-                violation_error_message="Chỉ tiêu đã có định nghĩa trong khoảng thời gian này.",
+            one_at_a_time(
+                "telecom_definition_one_at_a_time",
+                "indicator",
+                message="Chỉ tiêu đã có định nghĩa trong khoảng thời gian này.",
             ),
         ]
 
     def __str__(self):
         return self.text[:80]
-
-    def is_in_force(self, day):
-        return (self.valid_from is None or self.valid_from <= day) and (
-            self.valid_until is None or day < self.valid_until
-        )
 
 
 class SeriesBreak(NormalizedText):

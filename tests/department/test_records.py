@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 from django.utils import translation
 
 from laocai_ict.department.models import Contact, DepartmentName, Duty, Leader, Milestone
-from laocai_ict.department.partial_dates import phrase, written
+from laocai_ict.reference.partial_dates import written
 from tests.department.builders import (
     make_duty,
     make_leader,
@@ -166,7 +166,7 @@ def test_names_of_the_department_through_time():
 
 
 def test_the_site_keeps_the_last_name_after_the_department_has_gone():
-    [name] = DepartmentName.objects.last_by(day("25/11/2026"))
+    name = DepartmentName.objects.legal_block(day("25/11/2026"))
     assert name.name == "Sở Thông tin và Truyền thông tỉnh Lào Cai"
     assert name.has_ended(day("25/11/2026"))
     assert not name.has_ended(day("27/08/2018"))
@@ -180,8 +180,8 @@ def test_milestones_are_those_of_the_sources():
         "10/01/2006",
         "tháng 4/2008",
         "19/02/2016",
-        "2017",
-        "2018",
+        "năm 2017",
+        "năm 2018",
         "tháng 3/2025",
     ]
     assert Milestone.objects.filter(source__isnull=True).count() == 0
@@ -211,7 +211,7 @@ def test_loading_again_keeps_what_staff_wrote():
 
 def test_dates_in_both_languages():
     assert written(day("14/11/2005"), "day") == "14/11/2005"
-    assert phrase(day("01/01/2017"), "year") == "năm 2017"
+    assert written(day("01/01/2017"), "year") == "năm 2017"
     with translation.override("en"):
         assert written(day("01/04/2008"), "month") == "April 2008"
 

@@ -4,7 +4,7 @@ import datetime
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError
+from django.db import IntegrityError, transaction
 
 from egov.models import (
     Competence,
@@ -177,6 +177,14 @@ def test_a_source_speaks_once_of_a_system_at_a_level():
 def test_a_fact_says_something():
     with pytest.raises(IntegrityError, match="egov_fact_says_something"):
         SystemFact.objects.create(statement="", source=make.make_source())
+
+
+def test_a_day_known_to_its_month_is_written_as_the_first_of_it():
+    half_known = {"as_of": DAY(2018, 8, 5), "as_of_precision": "month"}
+    with pytest.raises(IntegrityError, match="egov_coverage_day_honest"), transaction.atomic():
+        make.make_coverage(make.make_system(), **half_known)
+    with pytest.raises(IntegrityError, match="egov_fact_day_honest"):
+        SystemFact.objects.create(statement="Có.", source=make.make_source(), **half_known)
 
 
 def test_an_agreement_does_not_end_before_it_begins():

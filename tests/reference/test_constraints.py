@@ -4,7 +4,7 @@ import datetime
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError
+from django.db import IntegrityError, transaction
 
 from laocai_ict.reference.models import (
     AdministrativeUnit,
@@ -191,6 +191,29 @@ def test_an_agency_without_name():
 def test_an_agency_that_ends_before_it_begins():
     with refuses("reference_agency_ends_after_its_start"):
         agency(valid_from=day("2020-01-01"), valid_until=day("2020-01-01"))
+
+
+@pytest.mark.parametrize(
+    ("rule", "column"),
+    [
+        ("reference_agency_start_honest", "valid_from"),
+        ("reference_agency_end_honest", "valid_until"),
+    ],
+)
+def test_an_agency_whose_day_claims_more_than_is_known(rule, column):
+    with refuses(rule), transaction.atomic():
+        agency(**{column: day("2020-01-02"), f"{column}_precision": "month"})
+    with refuses(rule), transaction.atomic():
+        agency(**{column: day("2020-02-01"), f"{column}_precision": "year"})
+    agency(**{column: day("2020-02-02"), f"{column}_precision": "by"})
+
+
+def test_a_succession_whose_day_claims_more_than_is_known():
+    fields = {"from_agency": agency(), "to_agency": agency(name="Sở Khác")}
+    with refuses("reference_agencysuccession_date_honest"):
+        AgencySuccession.objects.create(
+            **fields, effective_on=day("2020-01-02"), precision="month", source=make_source()
+        )
 
 
 def test_an_agency_does_not_succeed_itself():

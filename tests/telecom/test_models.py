@@ -58,8 +58,8 @@ def test_definitions_may_follow_one_another_on_the_day():
     of_indicator = IndicatorDefinition.objects.filter(indicator=indicator)
     assert of_indicator.on(DAY(2022, 8, 14)).get() == old
     assert of_indicator.on(DAY(2022, 8, 15)).get() == new
-    assert old.is_in_force(DAY(2022, 8, 14))
-    assert not old.is_in_force(DAY(2022, 8, 15))
+    assert old.is_on(DAY(2022, 8, 14))
+    assert not old.is_on(DAY(2022, 8, 15))
 
 
 def test_database_refuses_the_same_break_twice():

@@ -4,7 +4,8 @@ import datetime
 from pathlib import Path
 
 from laocai_ict.reference.loading import Loader, read_csv
-from laocai_ict.reference.models import Agency, AgencySuccession, Precision
+from laocai_ict.reference.models import Agency, AgencySuccession
+from laocai_ict.reference.partial_dates import Precision
 
 from .places import LAST_OF_YEN_BAI, Units, day
 from .words import Words

@@ -1,4 +1,4 @@
-from .agencies import Agency, AgencySuccession, Precision
+from .agencies import Agency, AgencySuccession
 from .calendar import CalendarDay
 from .changes import UnitChange
 from .figures import UnitFigure, UnitOutline
@@ -13,7 +13,6 @@ __all__ = [
     "CalendarDay",
     "LoadRun",
     "LoadedRow",
-    "Precision",
     "Source",
     "UnitChange",
     "UnitFigure",

@@ -1,36 +1,18 @@
 """Public bodies, press organs and operators, with what each came from and what it became."""
 
-import datetime
-
 from django.db import models
 from django.db.models import F, Q
 
+from laocai_ict.reference import partial_dates
+from laocai_ict.reference.partial_dates import precision_field
+
 from .sources import Source
+from .spans import Span, ends_after_start
 from .text import NormalizedText
 from .units import AdministrativeUnit
 
 
-class Precision(models.TextChoices):
-    """How exactly a day is known. A month is stored as its first day."""
-
-    DAY = "day", "đúng ngày"
-    MONTH = "month", "chỉ rõ tháng"
-    BY = "by", "chậm nhất ngày này"
-
-
-class AgencyQuerySet(models.QuerySet):
-    def on(self, day: datetime.date):
-        """Return the agencies that existed on `day`; an unknown start or end counts as open."""
-        return self.filter(
-            Q(valid_from=None) | Q(valid_from__lte=day),
-            Q(valid_until=None) | Q(valid_until__gt=day),
-        )
-
-    def in_group(self, *groups):
-        return self.filter(group__in=groups)
-
-
-class Agency(NormalizedText):
+class Agency(NormalizedText, Span):
     """A public body, press organ or operator under one name; its lineage is told by successions."""
 
     class Group(models.TextChoices):
@@ -60,19 +42,13 @@ class Agency(NormalizedText):
         "mã định danh điện tử", max_length=40, blank=True, help_text="Để trống nếu chưa có nguồn."
     )
     valid_from = models.DateField("có từ ngày", null=True, blank=True)
-    valid_from_precision = models.CharField(
-        "ngày bắt đầu", max_length=5, choices=Precision, default=Precision.DAY
-    )
+    valid_from_precision = precision_field("ngày bắt đầu")
     valid_until = models.DateField("đến trước ngày", null=True, blank=True)
-    valid_until_precision = models.CharField(
-        "ngày kết thúc", max_length=5, choices=Precision, default=Precision.DAY
-    )
+    valid_until_precision = precision_field("ngày kết thúc")
     note = models.TextField("ghi chú", blank=True)
     source = models.ForeignKey(
         Source, verbose_name="nguồn", on_delete=models.PROTECT, related_name="agencies"
     )
-
-    objects = AgencyQuerySet.as_manager()
 
     class Meta:
         verbose_name = "cơ quan"
@@ -84,12 +60,12 @@ class Agency(NormalizedText):
                 condition=~Q(name=""),
                 violation_error_message="Cơ quan phải có tên.",
             ),
-            models.CheckConstraint(
-                name="reference_agency_ends_after_its_start",
-                condition=Q(valid_from=None)
-                | Q(valid_until=None)
-                | Q(valid_until__gt=F("valid_from")),
-                violation_error_message="Ngày kết thúc phải sau ngày bắt đầu.",
+            ends_after_start("reference_agency_ends_after_its_start"),
+            partial_dates.honest(
+                "reference_agency_start_honest", "valid_from", "valid_from_precision"
+            ),
+            partial_dates.honest(
+                "reference_agency_end_honest", "valid_until", "valid_until_precision"
             ),
             models.UniqueConstraint(
                 fields=["name", "valid_from", "valid_until"],
@@ -116,9 +92,7 @@ class AgencySuccession(NormalizedText):
         "lĩnh vực", max_length=200, blank=True, help_text="Để trống nếu là toàn bộ."
     )
     effective_on = models.DateField("từ ngày", null=True, blank=True)
-    precision = models.CharField(
-        "độ rõ của ngày", max_length=5, choices=Precision, default=Precision.DAY
-    )
+    precision = precision_field("ngày")
     note = models.TextField("ghi chú", blank=True)
     source = models.ForeignKey(
         Source, verbose_name="nguồn", on_delete=models.PROTECT, related_name="agency_successions"
@@ -138,6 +112,9 @@ class AgencySuccession(NormalizedText):
                 name="reference_agencysuccession_not_to_itself",
                 condition=~Q(from_agency=F("to_agency")),
                 violation_error_message="Một cơ quan không thể kế thừa chính nó.",
+            ),
+            partial_dates.honest(
+                "reference_agencysuccession_date_honest", "effective_on", "precision"
             ),
         ]
 

@@ -1,8 +1,10 @@
 from django.db import models
 from django.db.models import Q
 
+from .text import NormalizedText
 
-class Source(models.Model):
+
+class Source(NormalizedText):
     """Where a fact was read: a document, a page, a statistical release.
 
     `published` is what the source says of its own date, in its own words, because many give only a

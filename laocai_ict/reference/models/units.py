@@ -7,9 +7,6 @@ Cai since 1/7/2025), so neither is ever a key; see the constraint on codes below
 import datetime
 
 from django.apps import apps
-from django.contrib.postgres.constraints import ExclusionConstraint
-from django.contrib.postgres.fields import RangeOperators
-from django.contrib.postgres.fields.ranges import DateRangeField
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
@@ -24,6 +21,7 @@ from laocai_ict.display import dates
 from laocai_ict.reference import sorting
 
 from .sources import Source
+from .spans import one_at_a_time
 from .text import NormalizedText
 
 
@@ -154,32 +152,12 @@ class AdministrativeUnit(NormalizedText):
         verbose_name_plural = "đơn vị hành chính"
         ordering = ["sort_key", "pk"]
         constraints = [
-            # The length of a code tells its level, so "1" + code is one number for level and
-            # code together: an exclusion constraint that needs no extension of the server.
-            ExclusionConstraint(
-                name="reference_unit_code_once_at_a_time",
-                expressions=[
-                    (
-                        Func(
-                            Cast(Concat(Value("1"), "code"), models.BigIntegerField()),
-                            Cast(Concat(Value("1"), "code"), models.BigIntegerField()),
-                            Value("[]"),
-                            function="int8range",
-                        ),
-                        RangeOperators.OVERLAPS,
-                    ),
-                    (
-                        Func(
-                            Coalesce("valid_from", "first_listed"),
-                            "valid_until",
-                            Value("[)"),
-                            function="daterange",
-                            output_field=DateRangeField(),
-                        ),
-                        RangeOperators.OVERLAPS,
-                    ),
-                ],
-                violation_error_message="Mã này đã thuộc một đơn vị khác trong cùng thời gian.",
+            # The length of a code tells its level, so "1" + code is one number for both.
+            one_at_a_time(
+                "reference_unit_code_once_at_a_time",
+                Cast(Concat(Value("1"), "code"), models.BigIntegerField()),
+                start=Coalesce("valid_from", "first_listed"),
+                message="Mã này đã thuộc một đơn vị khác trong cùng thời gian.",
             ),
             models.CheckConstraint(
                 name="reference_unit_code_fits_level",

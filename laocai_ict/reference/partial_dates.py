@@ -2,13 +2,14 @@
 
 A date known only to its month is stored as the first of the month, one known only to its year as
 1 January; the precision beside it says how much of that is knowledge. The database refuses other
-combinations, so a guessed day can never be shown.
+combinations, so a guessed day can never be shown. Of some things it is known only that they had
+happened by a day.
 """
 
 import datetime
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
@@ -19,6 +20,7 @@ class Precision(models.TextChoices):
     DAY = "day", "ngày"
     MONTH = "month", "tháng"
     YEAR = "year", "năm"
+    BY = "by", "chậm nhất ngày này"
 
 
 def precision_field(of: str) -> models.CharField:
@@ -38,38 +40,21 @@ def honest(name: str, day: str, precision: str) -> models.CheckConstraint:
     return models.CheckConstraint(
         name=name,
         condition=Q(**{f"{day}__isnull": True})
-        | Q(**{precision: Precision.DAY})
+        | Q(**{f"{precision}__in": [Precision.DAY, Precision.BY]})
         | month_known
         | year_known,
         violation_error_message="Ngày chỉ biết đến tháng thì ghi ngày 01, đến năm thì ghi 01/01.",
     )
 
 
-def later(name: str, earlier: str, later: str) -> models.CheckConstraint:
-    """Return the constraint that `later` is empty or after `earlier` (half-open span)."""
-    return models.CheckConstraint(
-        name=name,
-        condition=Q(**{f"{later}__isnull": True}) | Q(**{f"{later}__gt": F(earlier)}),
-        violation_error_message="Ngày kết thúc phải sau ngày bắt đầu.",
-    )
-
-
 def written(day: datetime.date | None, precision: str) -> str:
-    """Return "14/11/2005", "tháng 4/2008" or "2017" ("April 2008" in English); "" for None."""
+    """Return "14/11/2005", "tháng 4/2008" or "năm 2017" ("April 2008" in English); "" for None."""
     if day is None:
         return ""
     if precision == Precision.YEAR:
-        return str(day.year)
+        return _("năm %(year)s") % {"year": day.year}
     if precision == Precision.MONTH:
         return date_format(day, "YEAR_MONTH_FORMAT")
+    if precision == Precision.BY:
+        return _("chậm nhất %(day)s") % {"day": dates.day(day)}
     return dates.day(day)
-
-
-def phrase(day: datetime.date | None, precision: str) -> str:
-    """Return the date as a sentence has it: "ngày 14/11/2005", "tháng 4/2008", "năm 2017"."""
-    shown = written(day, precision)
-    if day is None or precision == Precision.MONTH:
-        return shown
-    if precision == Precision.YEAR:
-        return _("năm %(year)s") % {"year": shown}
-    return _("ngày %(day)s") % {"day": shown}
