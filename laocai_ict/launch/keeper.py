@@ -92,18 +92,32 @@ class Keeper:
         os.waitpid(child, 0)
 
     def clear_leftover(self) -> None:
-        """Wait for the server of a keeper that was killed to end; ask it once more to."""
+        """Wait for the server of a keeper that was killed to end; ask it once more to.
+
+        The note of one that was killed as well goes: PostgreSQL would take the number in it for a
+        running server when another process has it now, or when nobody has reaped the dead one
+        (process 1 of many containers never does). Whoever holds the memory still is found by it.
+        """
+        note = os.path.join(self.data, "postmaster.pid")
         for attempt in range(STOP_WITHIN * 20):
             try:
-                with open(os.path.join(self.data, "postmaster.pid")) as file:
-                    server = int(file.readline())
-                if os.readlink(f"/proc/{server}/cwd") != os.path.realpath(self.data):
+                with open(note) as file:
+                    server = file.readline().strip()
+                if not self.runs(server):
+                    os.unlink(note)
                     return
                 if attempt % 100 == 0:
-                    os.kill(server, signal.SIGINT)
-            except (OSError, ValueError):
+                    os.kill(int(server), signal.SIGINT)
+            except OSError:
                 return
             time.sleep(0.05)
+
+    def runs(self, server: str) -> bool:
+        """Say whether a process is a server on our data; a dead one has no working folder."""
+        try:
+            return os.readlink(f"/proc/{int(server)}/cwd") == os.path.realpath(self.data)
+        except (OSError, ValueError):  # an empty note is what a full disk leaves
+            return False
 
 
 def main() -> int:

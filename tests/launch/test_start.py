@@ -4,6 +4,7 @@ import os
 import re
 import signal
 import stat
+import subprocess
 
 import pytest
 
@@ -72,6 +73,23 @@ def test_killed_supervisor_takes_the_rest_along_and_nothing_saved_is_lost(runnin
         assert manage("shell", "-v0", "-c", COUNT, DATA_DIR=str(data)).stdout.strip() == "1"
         again.end(signal.SIGTERM)
         assert again.left_over(after=0.5) == []
+
+
+def test_all_processes_killed_at_once_leave_a_folder_that_starts_again(data):
+    """Also where the dead server's number is another living process's of the same account."""
+    with Portal(data) as portal:
+        for pid in [*portal.pids(role="keeper"), *portal.pids(role="postgres"), portal.process.pid]:
+            os.kill(pid, signal.SIGKILL)
+        portal.process.wait()
+    note = data / "postgres" / "data" / "postmaster.pid"
+    owner = note.stat()
+    with subprocess.Popen(["sleep", "300"], user=owner.st_uid, group=owner.st_gid) as stranger:
+        try:
+            note.write_text(re.sub(r"^\d+", str(stranger.pid), note.read_text()))
+            with Portal(data) as again:
+                assert again.status("/") == 200
+        finally:
+            stranger.kill()
 
 
 @pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGHUP])
