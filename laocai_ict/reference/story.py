@@ -19,6 +19,8 @@ from laocai_ict.display import dates, numbers
 from .models import AdministrativeUnit, UnitChange
 
 Kind, Extent = UnitChange.Kind, UnitChange.Extent
+RENAMED = {Kind.RENAME, Kind.TYPE_CHANGE, Kind.CODE_CHANGE}
+GOING_ON = RENAMED | {Kind.TRANSFER, Kind.UNCHANGED}
 FEW = 4
 """so many units are named within a sentence; more are counted"""
 
@@ -99,13 +101,18 @@ class Story:
             # Where only a part has a known receiver, only that part can be followed.
             if last and all(change.extent == Extent.PART for change in last) and len(last) == 1:
                 return [format_html(_("phần ấy nay thuộc {places}"), places=today)]
-            return [format_html(_("nay thuộc {places}"), places=today)]
+            pattern = _("nay là {places}") if self._goes_on() else _("nay thuộc {places}")
+            return [format_html(pattern, places=today)]
         ended = [change for change in self.after if change.to_unit_id is None]
         if ended and ended[-1].from_unit_id != self.unit.pk:
             change = ended[-1]
             told = _of(change.from_unit, went(change.from_unit, [change], self._all))
             return [_since(told, [change])]
         return []
+
+    def _goes_on(self) -> bool:
+        """Say whether the unit only changed its name, kind, code or the unit above it."""
+        return all(change.kind in GOING_ON for change in self.after)
 
     @property
     def outgoing(self) -> list[UnitChange]:
@@ -196,9 +203,8 @@ class Story:
     def former_names(self) -> list[SafeString]:
         """Return what this unit was called before: the units it goes on from, wholly and alone."""
         told, unit = [], self.unit
-        going_on = {Kind.RENAME, Kind.TYPE_CHANGE, Kind.CODE_CHANGE}
         for change in sorted(self._all, key=lambda change: change.effective_on, reverse=True):
-            if change.to_unit_id == unit.pk and change.kind in going_on:
+            if change.to_unit_id == unit.pk and change.kind in RENAMED:
                 unit = change.from_unit
                 told.append(
                     format_html(_("{unit} (tới hết {day})"), unit=link(unit), day=on(unit.last_day))
@@ -255,7 +261,7 @@ def went(
         if first.kind == Kind.TYPE_CHANGE:
             return format_html(_("chuyển một phần thành {to}"), to=receivers)
         if unit.valid_until == first.effective_on:
-            return format_html(_("chia ra, về {to}"), to=receivers)
+            return format_html(_("được chia vào {to}"), to=receivers)
         return format_html(_("chuyển một phần về {to}"), to=receivers)
     to = first.to_unit
     pattern = {
@@ -308,6 +314,17 @@ def _amounts(changes: list[UnitChange]) -> SafeString:
 
 def link(unit: AdministrativeUnit) -> SafeString:
     return format_html('<a href="{}"{}>{}</a>', unit.get_absolute_url(), lang(), unit.called)
+
+
+def same_code(other: AdministrativeUnit) -> SafeString:
+    """Say when another unit bore a code: a code is used again, so it tells no unit by itself."""
+    if other.valid_until is None:
+        pattern, day = _("từ {day} là mã của {unit}"), other.start
+    elif other.valid_from is None:
+        pattern, day = _("tới hết {day} là mã của {unit}"), other.last_day
+    else:
+        pattern, day = _("từ {start} tới hết {day} là mã của {unit}"), other.last_day
+    return format_html(pattern, start=on(other.start), day=on(day), unit=link(other))
 
 
 def lang() -> SafeString:

@@ -19,7 +19,7 @@ from . import drawing, era
 from .forms import DayForm
 from .listing import KIND_WORDS, MAP_SHADES, Listing
 from .models import AdministrativeUnit, UnitChange, UnitFigure, UnitName, UnitOutline
-from .story import Story
+from .story import Story, same_code
 
 Level = AdministrativeUnit.Level
 
@@ -137,6 +137,9 @@ class PlaceDetail(PublicPage, DetailView):
             below=self.below(),
             portrait=self.portrait(),
             former_names=self.story.former_names(),
+            same_code=[
+                same_code(other) for other in AdministrativeUnit.objects.sharing_code_of(unit)
+            ],
             is_of_yen_bai=unit.first_listed == era.YEN_BAI_KNOWN,
             has_unknown_shifts=self.has_unknown_shifts(),
             grew_since=[

@@ -134,8 +134,8 @@ STORIES = {
         "Xã Ngũ Chỉ Sơn, tỉnh Lào Cai; từ 01/07/2025 tiếp nối xã Ngũ Chỉ Sơn, không đổi địa giới."
     ),
     "03019@2018-06-30": (
-        "Xã San Sả Hồ, huyện Sa Pa, tỉnh Lào Cai; từ 01/01/2020 chia ra, về phường Ô Quý Hồ, "
-        "phường Phan Si Păng, xã Hoàng Liên và phường Cầu Mây; nay thuộc phường Sa Pa và xã Tả "
+        "Xã San Sả Hồ, huyện Sa Pa, tỉnh Lào Cai; từ 01/01/2020 được chia vào phường Ô Quý "
+        "Hồ, phường Phan Si Păng, xã Hoàng Liên và phường Cầu Mây; nay thuộc phường Sa Pa và xã Tả "
         "Van, tỉnh Lào Cai."
     ),
     "03013@2018-06-30": (
@@ -161,6 +161,15 @@ STORIES = {
     ),
     "04603@2026-01-01": (
         "Xã Tà Xi Láng, tỉnh Lào Cai; từ 01/07/2025 mang tên này, trước đó là xã Tà Si Láng."
+    ),
+    "04603@2025-06-30": (
+        "Xã Tà Si Láng, huyện Trạm Tấu, tỉnh Yên Bái; từ 01/07/2025 đổi tên thành xã Tà Xi Láng; "
+        "nay là xã Tà Xi Láng, tỉnh Lào Cai."
+    ),
+    "03004@2021-01-01": (
+        "Xã Ngũ Chỉ Sơn, thị xã Sa Pa, tỉnh Lào Cai; từ 01/01/2020 được lập từ toàn bộ xã Bản "
+        "Khoang và xã Tả Giàng Phình; từ 01/07/2025 giữ nguyên địa giới, trực thuộc tỉnh Lào Cai, "
+        "vẫn là xã Ngũ Chỉ Sơn; nay là xã Ngũ Chỉ Sơn, tỉnh Lào Cai."
     ),
     "088@2018-06-30": (
         "Huyện Sa Pa, tỉnh Lào Cai; từ 01/01/2020 chuyển thành thị xã Sa Pa; từ 01/07/2025 thị xã "
@@ -188,6 +197,25 @@ STORIES = {
 @pytest.mark.parametrize("reference", STORIES)
 def test_the_story_in_one_sentence(client, reference):
     assert sentence(client, reference) == STORIES[reference]
+
+
+@pytest.mark.parametrize(
+    ("reference", "told"),
+    [
+        ("02647@2018-06-30", "02647 từ 01/07/2025 là mã của phường Lào Cai"),
+        ("02647@2026-01-01", "02647 tới hết 30/06/2025 là mã của phường Kim Tân"),
+        ("15@2026-01-01", "15 tới hết 30/06/2025 là mã của tỉnh Yên Bái"),
+        ("15@2025-06-30", "15 từ 01/07/2025 là mã của tỉnh Lào Cai"),
+        ("03004@2018-06-30", "03004 từ 01/01/2020 tới hết 30/06/2025 là mã của xã Ngũ Chỉ Sơn"),
+    ],
+)
+def test_a_code_that_was_used_again_is_told_with_the_other_unit(client, reference, told):
+    assert told in text(client.get(unit_on(reference).get_absolute_url()))
+
+
+@pytest.mark.parametrize("reference", ["10@2018-06-30", "03013@2018-06-30", "082@2018-06-30"])
+def test_a_code_that_no_other_name_bore_is_told_alone(client, reference):
+    assert "là mã của" not in text(client.get(unit_on(reference).get_absolute_url()))
 
 
 def test_predecessors_and_successors_link_both_ways(client):
@@ -257,11 +285,11 @@ def test_an_unknown_place_is_404(client):
     ["03004@2018-06-30", "03006@2026-01-01", "03028@2018-06-30", "04273@2025-06-30",
      "088@2018-06-30", "082@2025-06-30", "10@2018-06-30", "15@2026-01-01", "02746@2021-01-01"],
 )  # fmt: skip
-def test_every_kind_of_unit_costs_seven_queries(client, django_assert_num_queries, reference):
+def test_every_kind_of_unit_costs_eight_queries(client, django_assert_num_queries, reference):
     address = unit_on(reference).get_absolute_url()
     # unit with names and those above, changes after, changes before, figures, units below,
     # outlines, name of the publisher
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         client.get(address)
 
 

@@ -66,6 +66,11 @@ class AdministrativeUnitQuerySet(models.QuerySet):
             )
         )
 
+    def sharing_code_of(self, unit: "AdministrativeUnit"):
+        """Return the units of other names that bore the code of `unit` before it or after it."""
+        same = self.filter(level=unit.level, code=unit.code)
+        return same.exclude(kind=unit.kind, name=unit.name).order_by("valid_until", "pk")
+
     def sorted(self):
         """Order by name as the Vietnamese alphabet has it; equal names by their age."""
         return self.order_by("sort_key", F("valid_from").asc(nulls_first=True), "code")
