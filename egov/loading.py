@@ -5,7 +5,7 @@ from pathlib import Path
 
 from django.utils.timezone import get_default_timezone
 
-from laocai_ict.reference.loading import Loader, read_csv
+from laocai_ict.reference.loading import Loader, day, read_csv
 from laocai_ict.reference.models import Agency
 
 from .models import (
@@ -49,7 +49,7 @@ def _load_procedures(loader: Loader, sources: dict, fields: dict) -> None:
         values["field"] = fields[row["field"]]
         values["source"] = sources[row["source"]]
         values["code_source"] = sources[row["code_source"]] if row["code_source"] else None
-        values["checked_on"] = _day(row["checked_on"])
+        values["checked_on"] = day(row["checked_on"])
         values["published_at"] = FIRST_PUBLIC_DAY
         procedures[row["slug"]] = loader.upsert(Procedure, row["slug"], **values)
     for model, file, integers in (
@@ -59,12 +59,9 @@ def _load_procedures(loader: Loader, sources: dict, fields: dict) -> None:
         (LegalBasis, "legal_bases.csv", ("order",)),
     ):
         for row in read_csv(DATA / file):
-            procedure = procedures[row["procedure"]]
-            if procedure is None:  # deleted by staff, and its terms with it
-                continue
             values = row | _integers(row, *integers) | _dated(row, sources)
-            key = f"{row['procedure']}/{values.pop('key')}"
-            loader.upsert(model, key, **values | {"procedure": procedure})
+            values["procedure"] = procedures[row["procedure"]]
+            loader.upsert(model, f"{row['procedure']}/{values.pop('key')}", **values)
 
 
 def _load_competence(loader: Loader, sources: dict, fields: dict) -> None:
@@ -72,7 +69,7 @@ def _load_competence(loader: Loader, sources: dict, fields: dict) -> None:
         values = row | _dated(row, sources)
         key = f"{row['field']}/{row['level']}/{values.pop('key')}"
         values["field"] = fields[row["field"]]
-        values["agency"] = _agency(row["agency"]) if row["agency"] else None
+        values["agency"] = loader.find(_agency, row["agency"]) if row["agency"] else None
         loader.upsert(Competence, key, **values)
     for row in read_csv(DATA / "filing_rules.csv"):
         values = row | _integers(row, "order") | _dated(row, sources)
@@ -90,17 +87,13 @@ def _load_systems(loader: Loader, sources: dict) -> None:
         for row in read_csv(DATA / "systems.csv")
     }
     for row in read_csv(DATA / "coverages.csv"):
-        if (system := systems[row["system"]]) is None:
-            continue
         values = row | _integers(row, "covered", "total")
-        values |= {"system": system, "source": sources[row["source"]]}
-        values |= {"as_of": _day(row["as_of"]), "units_on": _day(row["units_on"])}
+        values |= {"system": systems[row["system"]], "source": sources[row["source"]]}
+        values |= {"as_of": day(row["as_of"]), "units_on": day(row["units_on"])}
         loader.upsert(SystemCoverage, f"{row['system']}/{row['level']}/{row['source']}", **values)
     for row in read_csv(DATA / "facts.csv"):
-        if row["system"] and systems[row["system"]] is None:
-            continue
         values = row | _integers(row, "order")
-        values |= {"source": sources[row["source"]], "as_of": _day(row["as_of"])}
+        values |= {"source": sources[row["source"]], "as_of": day(row["as_of"])}
         values["system"] = systems[row["system"]] if row["system"] else None
         loader.upsert(SystemFact, values.pop("key"), **values)
     for row in read_csv(DATA / "agreements.csv"):
@@ -111,14 +104,14 @@ def _load_systems(loader: Loader, sources: dict) -> None:
 
 def _agency(reference: str) -> Agency:
     """Return the agency that "name@YYYY-MM-DD" meant that day; raises DoesNotExist."""
-    name, _, day = reference.rpartition("@")
-    return Agency.objects.on(datetime.date.fromisoformat(day)).get(name=name)
+    name, _, at = reference.rpartition("@")
+    return Agency.objects.on(datetime.date.fromisoformat(at)).get(name=name)
 
 
 def _dated(row: dict[str, str], sources: dict) -> dict:
     return {
-        "valid_from": _day(row["valid_from"]),
-        "valid_until": _day(row["valid_until"]),
+        "valid_from": day(row["valid_from"]),
+        "valid_until": day(row["valid_until"]),
         "has_ended": bool(row["has_ended"]),
         "source": sources[row["source"]],
     }
@@ -126,7 +119,3 @@ def _dated(row: dict[str, str], sources: dict) -> dict:
 
 def _integers(row: dict[str, str], *names: str) -> dict:
     return {name: int(row[name]) if row[name] else None for name in names}
-
-
-def _day(text: str) -> datetime.date | None:
-    return datetime.date.fromisoformat(text) if text else None

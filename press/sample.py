@@ -9,7 +9,7 @@ import datetime
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils import timezone
 
 from laocai_ict.reference.loading import Loader
@@ -124,24 +124,16 @@ def _load_session(loader: Loader, series, day, agencies: _Agencies, at) -> None:
     values = _session_values(series, day, at)
     topics = [] if values["state"] == Briefing.State.CANCELLED else topics_of_week(day)
     title = ", ".join(topic.short for topic in topics)
-    said = len(loader.kept)
-    try:
-        with transaction.atomic():
-            session = loader.upsert(
-                Briefing,
-                key,
-                series=series,
-                iso_year=year,
-                iso_week=week,
-                title=title[:1].upper() + title[1:],
-                topics_made=len(topics),
-                **values,
-            )
-    except IntegrityError:  # staff changed a part with which the new state cannot go together
-        loader.kept[said:] = [key]
-        return
-    if session is None:  # staff deleted it
-        return
+    session = loader.upsert(
+        Briefing,
+        key,
+        series=series,
+        iso_year=year,
+        iso_week=week,
+        title=title[:1].upper() + title[1:],
+        topics_made=len(topics),
+        **values,
+    )
     for order, topic in enumerate(topics, start=1):
         agency = agencies.of(topic, day)
         name = agency.name if agency else "Cơ quan phụ trách"

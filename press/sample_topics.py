@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from laocai_ict.reference.era import TWO_LEVELS
+
 FILE = Path(__file__).parent / "data" / "sample-topics.csv"
 WEEK = datetime.timedelta(weeks=1)
 FIRST_MONDAY = {"2018": datetime.date(2018, 1, 1), "nay": datetime.date(2025, 6, 30)}
@@ -65,7 +67,7 @@ def texts() -> tuple[SampleTopic, ...]:
 
 def era_of(day: datetime.date) -> str:
     """Return "2018" while there were districts, "nay" since they are gone (1/7/2025)."""
-    return "2018" if day < datetime.date(2025, 7, 1) else "nay"
+    return "2018" if day < TWO_LEVELS else "nay"
 
 
 def number(*words: object) -> int:

@@ -2,11 +2,12 @@
 
 import datetime
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
 
 from django.utils import timezone
 
-from laocai_ict.reference.loading import Loader, read_csv
+from laocai_ict.reference.loading import Loader, day, read_csv
 from laocai_ict.reference.models import AdministrativeUnit, Source
 
 from .models import (
@@ -69,37 +70,39 @@ def load(loader: Loader) -> None:
             SeriesBreak,
             f"{row['chi_tieu']}@{row['ngay']}",
             indicator=indicators[row["chi_tieu"]],
-            date=_day(row["ngay"]),
+            date=day(row["ngay"]),
             reason=REASONS[row["loai"]],
             text=row["noi_dung"],
         )
-    areas: dict[str, AdministrativeUnit] = {}
+    _load_figures(loader, indicators, sources, operators)
+
+
+def _load_figures(loader: Loader, indicators: dict, sources: dict, operators: dict) -> None:
+    @cache
+    def area(said: str) -> AdministrativeUnit:
+        return loader.find(AdministrativeUnit.objects.known_as, said)
+
     observations = {}
     for row in _rows("observations"):
-        shared = _figure(row, indicators, sources, areas)
+        shared = _figure(row, indicators, sources, area)
         observations[row["dong_goc"]] = _observation(loader, row, shared, operators)
     for row in _rows("targets"):
-        shared = _figure(row, indicators, sources, areas)
-        loader.upsert(Target, row["dong_goc"], due_on=_day(row["han"]), **shared)
+        shared = _figure(row, indicators, sources, area)
+        loader.upsert(Target, row["dong_goc"], due_on=day(row["han"]), **shared)
     for row in _rows("headlines"):
-        if observation := observations[row["dong_goc"]]:
-            loader.upsert(
-                HeadlineFigure,
-                row["dong_goc"],
-                observation=observation,
-                anchor=row["neo"],
-                order=int(row["thu_tu"]),
-                label=row["nhan"],
-                meaning=row["y_nghia"],
-            )
+        loader.upsert(
+            HeadlineFigure,
+            row["dong_goc"],
+            observation=observations[row["dong_goc"]],
+            anchor=row["neo"],
+            order=int(row["thu_tu"]),
+            label=row["nhan"],
+            meaning=row["y_nghia"],
+        )
 
 
 def _rows(name: str):
     return read_csv(DATA / f"{name}.csv")
-
-
-def _day(text: str) -> datetime.date | None:
-    return datetime.date.fromisoformat(text) if text else None
 
 
 def _moment(text: str) -> datetime.datetime:
@@ -157,8 +160,8 @@ def _definition(loader: Loader, row: dict[str, str], indicators, sources) -> Non
         IndicatorDefinition,
         f"{row['chi_tieu']}@{row['tu_ngay']}",
         indicator=indicators[row["chi_tieu"]],
-        valid_from=_day(row["tu_ngay"]),
-        valid_until=_day(row["truoc_ngay"]),
+        valid_from=day(row["tu_ngay"]),
+        valid_until=day(row["truoc_ngay"]),
         text=row["noi_dung"],
         counted_how=row["cach_dem"],
         legal_basis=row["can_cu"],
@@ -167,11 +170,8 @@ def _definition(loader: Loader, row: dict[str, str], indicators, sources) -> Non
     )
 
 
-def _figure(row: dict[str, str], indicators, sources, areas) -> dict:
+def _figure(row: dict[str, str], indicators, sources, area) -> dict:
     """Return the columns that observations and targets have in common."""
-    area = row["dia_ban"]
-    if area not in areas:
-        areas[area] = AdministrativeUnit.objects.known_as(area)
     return {
         "indicator": indicators[row["chi_tieu"]],
         "name_in_source": row["ten_trong_nguon"],
@@ -181,7 +181,7 @@ def _figure(row: dict[str, str], indicators, sources, areas) -> dict:
         "words_recorded": YES[row["co_giu_chu"]],
         "bound": BOUNDS[row["muc"]],
         "period_text": row["ky"],
-        "area": areas[area],
+        "area": area(row["dia_ban"]),
         "source": sources[row["nguon"]],
         "confidence": CONFIDENCE[row["tin_cay"]],
         "note": row["ghi_chu"],
@@ -190,7 +190,7 @@ def _figure(row: dict[str, str], indicators, sources, areas) -> dict:
 
 
 def _observation(loader: Loader, row: dict[str, str], shared: dict, operators):
-    as_of, start = _day(row["ky_den_het"]), _day(row["ky_tu"])
+    as_of, start = day(row["ky_den_het"]), day(row["ky_tu"])
     return loader.upsert(
         Observation,
         row["dong_goc"],

@@ -5,18 +5,22 @@ those whose files changed since the last run, in the order of their dependencies
 """
 
 import csv
+import datetime
 import hashlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from django.db import models, transaction
+from django.core.exceptions import MultipleObjectsReturned, ObjectDoesNotExist
+from django.db import IntegrityError, models, transaction
+
+from laocai_ict.display.refusals import sentence_of
 
 from .models import LoadedRow, LoadRun, Source
 
 DELETED = object()
-"""stands for a record that staff deleted, where other rows of a file point at it"""
+"""stands for a record that is not there because of staff's work; rows that point at it are left"""
 
 
 @dataclass(frozen=True)
@@ -87,11 +91,17 @@ def read_csv(path: Path) -> Iterator[dict[str, str]]:
         yield from csv.DictReader(file)
 
 
+def day(text: str) -> datetime.date | None:
+    """Return the day a data file writes as 2018-06-30; None for an empty cell."""
+    return datetime.date.fromisoformat(text) if text else None
+
+
 @dataclass
 class Loader:
     """Writes rows of data files into models.
 
-    `kept` lists what staff changed and the load left; `doubts` what a load found odd and kept.
+    `kept` lists what staff changed and the load left; `doubts` what a load found odd and kept, or
+    could not write because of it: staff's work never stops a load.
     """
 
     name: str
@@ -106,29 +116,37 @@ class Loader:
     def __post_init__(self) -> None:
         self._known = {row.key: row for row in LoadedRow.objects.filter(loader=self.name)}
 
-    def upsert(self, model: type[models.Model], key: str, /, **values: Any) -> models.Model | None:
+    def upsert(self, model: type[models.Model], key: str, /, **values: Any) -> Any:
         """Create or refresh the record that the row `key` of a data file stands for.
 
         A field is refreshed only while it still holds what the file said last time. A record that
-        staff deleted is not made again; None is returned for it, and for what would point at it.
+        staff deleted is not made again; DELETED is returned for it, for what would point at it, and
+        for what a constraint refuses beside staff's own records.
         """
         if any(value is DELETED for value in values.values()):
-            return None
+            return DELETED
         key = f"{model._meta.label_lower}:{key}"
         plain = {name: _plain(model, name, value) for name, value in values.items()}
         row = self._known.get(key)
         if row is None:
-            record = model(**values)
-            record.save(force_insert=True)
-            self.created += 1
-            row = LoadedRow(loader=self.name, key=key, object_pk=record.pk, values=plain)
-            self._known[key] = row
-            self._touched.append(row)
-            self._records(model)[record.pk] = record
-            return record
-        record = self._records(model).get(row.object_pk)
-        if record is not None and row.values != plain:
+            return self._create(model(**values), key, plain)
+        record = self._records(model).get(row.object_pk, DELETED)
+        if record is not DELETED and row.values != plain:
             self._refresh(record, row, values, plain)
+        return record
+
+    def _create(self, record: models.Model, key: str, plain: dict) -> Any:
+        try:
+            with transaction.atomic():
+                record.save(force_insert=True)
+        except IntegrityError as error:
+            self.doubts.append(f"{key}: {sentence_of(error) or error}")
+            return DELETED
+        self.created += 1
+        row = LoadedRow(loader=self.name, key=key, object_pk=record.pk, values=plain)
+        self._known[key] = row
+        self._touched.append(row)
+        self._records(type(record))[record.pk] = record
         return record
 
     def _records(self, model: type[models.Model]) -> dict[int, models.Model]:
@@ -141,26 +159,43 @@ class Loader:
         return self._made[model]
 
     def _refresh(self, record: models.Model, row: LoadedRow, values: dict, plain: dict) -> None:
-        changed = []
+        before, said = {}, len(self.kept)
         for name, value in values.items():
             if row.values.get(name) == plain[name]:
                 continue
             if name in row.values and _current(record, name) != row.values[name]:
                 self.kept.append(f"{record}: {name}")
                 continue
+            before[name] = getattr(record, name)
             setattr(record, name, value)
-            changed.append(name)
-        if changed:
-            record.save(update_fields=changed)
+        if before:
+            try:
+                with transaction.atomic():
+                    record.save(update_fields=[*before, *_kept_by_django(record)])
+            except IntegrityError as error:  # the rest does not go together with staff's part
+                for name, value in before.items():
+                    setattr(record, name, value)
+                self.kept[said:] = [f"{record}: {sentence_of(error) or error}"]
+                return
             self.updated += 1
         row.values = plain
         self._touched.append(row)
+
+    def find(self, look_up: Callable[[str], models.Model], said: str) -> Any:
+        """Return the one record that a data file means by `said`; DELETED where none or several
+        answer to it, because staff renamed it or made another.
+        """
+        try:
+            return look_up(said)
+        except (ObjectDoesNotExist, MultipleObjectsReturned):
+            self.doubts.append(f"không rõ bản ghi nào là {said}")
+            return DELETED
 
     def has(self, model: type[models.Model], key: str) -> bool:
         """Say whether the row `key` of a data file was loaded before."""
         return f"{model._meta.label_lower}:{key}" in self._known
 
-    def source(self, key: str, **values: Any) -> Source:
+    def source(self, key: str, **values: Any) -> Any:
         """Return the source known to data files as `key`, made or refreshed with `values`.
 
         Several loaders may name the same source; the first that did keeps it up to date.
@@ -175,6 +210,11 @@ class Loader:
         LoadedRow.objects.bulk_update(
             [row for row in self._touched if row.pk is not None], ["values"], batch_size=500
         )
+
+
+def _kept_by_django(record: models.Model) -> list[str]:
+    """Return the columns that Django itself writes at each save, left out of none."""
+    return [column.name for column in record._meta.fields if getattr(column, "auto_now", False)]
 
 
 def _plain(model: type[models.Model], name: str, value: Any) -> Any:

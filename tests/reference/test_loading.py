@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 
+from laocai_ict.department.models import Duty
 from laocai_ict.reference import loading
 from laocai_ict.reference.models import (
     AdministrativeUnit,
@@ -22,17 +23,23 @@ from tests.reference.builders import day, unit_on
 pytestmark = pytest.mark.django_db
 
 
-def entry():
-    return next(entry for entry in loading.registered() if entry.name == "reference")
+def entry(name="reference"):
+    return next(entry for entry in loading.registered() if entry.name == name)
 
 
 def test_a_second_load_does_nothing():
     assert loading.run(entry()) is None
 
 
-def test_a_forced_second_load_creates_and_changes_nothing():
-    loader = loading.run(entry(), force=True)
+@pytest.mark.parametrize("name", ["reference", "department", "press", "telecom", "egov"])
+def test_a_forced_second_load_creates_and_changes_nothing(name):
+    loader = loading.run(entry(name), force=True)
     assert (loader.created, loader.updated, loader.kept, loader.doubts) == (0, 0, [], [])
+
+
+def test_every_loader_is_tried_above():
+    names = {entry.name for entry in loading.registered()}
+    assert names == {"reference", "department", "press", "telecom", "egov"}
 
 
 def test_a_correction_by_staff_survives_a_changed_file():
@@ -167,3 +174,42 @@ def test_what_staff_deleted_stays_deleted():
     loader = loading.run(entry(), force=True)
     assert loader.created == 0
     assert not UnitFigure.objects.filter(pk=figure.pk).exists()
+
+
+def test_what_staff_renamed_is_left_and_doubted():
+    """Files of other apps mean an agency by its name, a unit by its code."""
+    Agency.objects.filter(name="Sở Thông tin và Truyền thông").update(name="Sở TTTT tỉnh Lào Cai")
+    assert any("Sở Thông tin" in doubt for doubt in loading.run(entry("egov"), force=True).doubts)
+    AdministrativeUnit.objects.filter(code="10").update(code="11")
+    assert any("10@" in doubt for doubt in loading.run(entry("telecom"), force=True).doubts)
+
+
+def test_a_row_that_staff_wrote_already_is_doubted_not_loaded_twice():
+    figure = UnitFigure.objects.filter(unit=unit_on("03004@2018-06-30")).first()
+    LoadedRow.objects.filter(object_pk=figure.pk, key__startswith="reference.unitfigure:").delete()
+    loader = loading.run(entry(), force=True)
+    assert loader.created == 0
+    assert any("Nguồn này đã có số liệu đó" in doubt for doubt in loader.doubts)
+
+
+def test_a_change_that_contradicts_staff_is_left_and_said():
+    ours = Agency.objects.get(name="Sở Thông tin và Truyền thông")
+    row = LoadedRow.objects.get(key__startswith="reference.agency:", object_pk=ours.pk)
+    until = day("2031-01-01")
+    Agency.objects.filter(pk=ours.pk).update(valid_from=day("2030-01-01"), valid_until=until)
+    row.values["valid_until"] = "2031-01-01"  # what the file said before it changed
+    row.save()
+    loader = loading.run(entry(), force=True)
+    assert any("Ngày kết thúc phải sau ngày bắt đầu" in kept for kept in loader.kept)
+    ours.refresh_from_db()
+    assert ours.valid_until == until
+
+
+def test_a_load_counts_as_a_change_of_the_record(time_machine):
+    row = LoadedRow.objects.get(loader="department", key="department.duty:bao-chi")
+    row.values["order"] = "77"
+    row.save()
+    Duty.objects.filter(pk=row.object_pk).update(order=77)
+    time_machine.move_to(datetime.datetime(2027, 1, 1, tzinfo=datetime.UTC))
+    loading.run(entry("department"), force=True)
+    assert Duty.objects.get(pk=row.object_pk).updated_at.year == 2027

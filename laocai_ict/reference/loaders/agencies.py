@@ -3,11 +3,12 @@
 import datetime
 from pathlib import Path
 
-from laocai_ict.reference.loading import Loader, read_csv
+from laocai_ict.reference.era import YEN_BAI_KNOWN
+from laocai_ict.reference.loading import DELETED, Loader, day, read_csv
 from laocai_ict.reference.models import Agency, AgencySuccession
 from laocai_ict.reference.partial_dates import Precision
 
-from .places import LAST_OF_YEN_BAI, Units, day
+from .places import Units
 from .words import Words
 
 GROUPS = {label: value for value, label in Agency.Group.choices}
@@ -24,8 +25,8 @@ def load(loader: Loader, folder: Path, words: Words, units: Units) -> None:
             agencies[row["id"]] = _agency(loader, name, row, words, units)
     for row in read_csv(folder / "agency-lineage.csv"):
         before, after = agencies[row["from_agency"]], agencies[row["to_agency"]]
-        if before is None or after is None:
-            continue  # staff deleted one of them
+        if before is DELETED:
+            continue
         loader.upsert(
             AgencySuccession,
             f"{row['from_agency']} {row['to_agency']} {row['subject']}".strip(),
@@ -39,9 +40,7 @@ def load(loader: Loader, folder: Path, words: Words, units: Units) -> None:
         )
 
 
-def _agency(
-    loader: Loader, name: str, row: dict[str, str], words: Words, units: Units
-) -> Agency | None:
+def _agency(loader: Loader, name: str, row: dict[str, str], words: Words, units: Units) -> Agency:
     start, start_precision = _partial(row["valid_from"])
     end, end_precision = _partial(row["valid_until"])
     if row["name"] == "Sở Thông tin và Truyền thông":
@@ -67,7 +66,7 @@ def _agency(
 
 def _unit(units: Units, code: str, end: datetime.date | None):
     """Return the unit an agency governed on its last day."""
-    return units.on(code, end - datetime.timedelta(days=1) if end else LAST_OF_YEN_BAI)
+    return units.on(code, end - datetime.timedelta(days=1) if end else YEN_BAI_KNOWN)
 
 
 def _partial(text: str) -> tuple[datetime.date | None, str]:

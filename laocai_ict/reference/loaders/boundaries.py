@@ -6,10 +6,11 @@ No file draws 2020 to 2025; units that began then have no outline.
 import datetime
 from pathlib import Path
 
+from laocai_ict.reference.era import OLDEST_LIST, TWO_LEVELS, YEN_BAI_KNOWN
 from laocai_ict.reference.loading import Loader
 from laocai_ict.reference.models import UnitOutline
 
-from .places import LAST_OF_YEN_BAI, OLDEST_LIST, TWO_LEVELS, Units
+from .places import Units
 from .topology import Topology
 from .words import Words
 
@@ -20,7 +21,7 @@ LAYERS: tuple[tuple[int, str, datetime.date, frozenset[str]], ...] = (
     (2025, "communes", TWO_LEVELS, frozenset()),
     (2025, "province", TWO_LEVELS, frozenset()),
     # Old Lào Cai has its outline of 2018 already.
-    (2025, "former_provinces", LAST_OF_YEN_BAI, frozenset({"10"})),
+    (2025, "former_provinces", YEN_BAI_KNOWN, frozenset({"10"})),
 )
 """year of the file, layer, a day on which its codes mean what the layer says, codes left out"""
 

@@ -2,10 +2,9 @@
 
 from pathlib import Path
 
-from laocai_ict.reference.loading import Loader, read_csv
+from laocai_ict.reference.loading import Loader, day, read_csv
 from laocai_ict.reference.models import CalendarDay
 
-from .places import day
 from .words import Words
 
 KINDS = {

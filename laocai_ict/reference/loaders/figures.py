@@ -5,10 +5,11 @@ import re
 from decimal import Decimal
 from pathlib import Path
 
+from laocai_ict.reference.era import TWO_LEVELS
 from laocai_ict.reference.loading import DELETED, Loader, read_csv
 from laocai_ict.reference.models import AdministrativeUnit, Source, UnitFigure
 
-from .places import TWO_LEVELS, Units
+from .places import Units
 from .words import Words
 
 CENSUS = datetime.date(2019, 4, 1)

@@ -11,18 +11,11 @@ from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
 
-from laocai_ict.reference import loading
-from laocai_ict.reference.loading import Loader, read_csv
+from laocai_ict.reference.era import OLDEST_LIST, TWO_LEVELS, YEN_BAI_KNOWN
+from laocai_ict.reference.loading import DELETED, Loader, day, read_csv
 from laocai_ict.reference.models import AdministrativeUnit, UnitChange, UnitName
 
 from .words import Words
-
-OLDEST_LIST = datetime.date(2017, 10, 15)
-"""the day of the list of 2018; nothing is known of Lào Cai's units before it"""
-TWO_LEVELS = datetime.date(2025, 7, 1)
-"""Resolutions 202/2025/QH15 and 1673/NQ-UBTVQH15: the merged province, without districts"""
-LAST_OF_YEN_BAI = TWO_LEVELS - datetime.timedelta(days=1)
-"""the only day for which Yên Bái's units are known"""
 
 Unit = AdministrativeUnit
 Row = dict[str, str]
@@ -35,10 +28,6 @@ LISTS = (
 )
 
 
-def day(text: str) -> datetime.date | None:
-    return datetime.date.fromisoformat(text) if text else None
-
-
 class Units:
     """The units loaded so far, found by what a code meant on a day, as the files have it.
 
@@ -48,15 +37,14 @@ class Units:
     def __init__(self) -> None:
         self._of_code: dict[str, list[tuple[Row, Unit]]] = {}
 
-    def add(self, row: Row, unit: Unit | None) -> None:
-        """Keep what was loaded of a row; None where staff deleted it."""
-        found = loading.DELETED if unit is None else unit
-        self._of_code.setdefault(row["code"], []).append((row, found))
+    def add(self, row: Row, unit: Unit) -> None:
+        """Keep what was loaded of a row."""
+        self._of_code.setdefault(row["code"], []).append((row, unit))
 
     def on(self, code: str, when: datetime.date) -> Unit:
         """Return the unit that had `code` on `when`, counting an unknown start as long ago.
 
-        Raises KeyError where there was none; `loading.DELETED` where staff deleted it.
+        Raises KeyError where there was none; `DELETED` where staff deleted it.
         """
         text = when.isoformat()
         for row, unit in self._of_code.get(code, ()):
@@ -82,7 +70,7 @@ def load(loader: Loader, folder: Path, words: Words) -> Units:
         kept[key] = row
         unit = _unit(loader, key, row, units, words.source(source), seats)
         units.add(row, unit)
-        if unit is not None:
+        if unit is not DELETED:
             made[key] = unit
     _load_names(loader, kept, made)
     _load_spellings(loader, changes, units, words)
@@ -110,7 +98,7 @@ def _rows(folder: Path, changes: list[Row]) -> Iterator[tuple[Row, str]]:
                 "valid_from": "",
                 "valid_until": TWO_LEVELS.isoformat(),
                 "name_variants": "",
-                "first_listed": LAST_OF_YEN_BAI.isoformat(),
+                "first_listed": YEN_BAI_KNOWN.isoformat(),
             }
             rows.append((listed, "list yen-bai"))
     yield from sorted(rows, key=lambda item: item[0]["level"])
@@ -122,9 +110,7 @@ def _same_unit(kept: Row, row: Row) -> None:
             raise ValueError(f"{row['code']}: {name} {kept[name]!r} ≠ {row[name]!r}")
 
 
-def _unit(
-    loader: Loader, key: str, row: Row, units: Units, source, seats: dict[str, str]
-) -> Unit | None:
+def _unit(loader: Loader, key: str, row: Row, units: Units, source, seats: dict[str, str]) -> Unit:
     start, end = day(row["valid_from"]), day(row["valid_until"])
     last = end - datetime.timedelta(days=1) if end else start
     listed = day(row.get("first_listed", "")) or OLDEST_LIST
@@ -165,8 +151,8 @@ def _load_spellings(loader: Loader, changes: list[Row], units: Units, words: Wor
         said, _, spelling = row["note"].partition("resolution spells it: ")
         if said or not spelling:
             continue
-        unit = units.on(row["old_code"], LAST_OF_YEN_BAI)
-        if unit is loading.DELETED:
+        unit = units.on(row["old_code"], YEN_BAI_KNOWN)
+        if unit is DELETED:
             continue
         label = unit.full_name.removesuffix(unit.name)
         key = f"{row['old_code']} nq-1673 {spelling}"
