@@ -22,14 +22,12 @@ class PressSitemap(PortalSitemap):
 
     def items(self):
         real = Briefing.objects.weekly().published().filter(is_sample=False).newest_first()
-        return [None, *_years(), *real]
+        return ["press:briefing-list", *_years(), *real]
 
     def location(self, item):
-        if item is None:
-            return reverse("press:briefing-list")
         if isinstance(item, int):
             return reverse("press:briefing-year", args=[item])
-        return item.get_absolute_url()
+        return super().location(item)
 
     def lastmod(self, item):
         return item.content_day if isinstance(item, Briefing) else None

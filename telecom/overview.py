@@ -63,8 +63,9 @@ def group_by_subject(
     of_indicator = {indicator.pk: indicator for indicator in indicators}
     newest: dict[int, Observation] = {}
     for figure in sorted(figures, key=lambda f: (f.as_of or datetime.date.min, f.pk)):
-        figure.indicator = of_indicator[figure.indicator_id]
-        newest[figure.indicator_id] = figure
+        if figure.indicator_id in of_indicator:  # else it was withdrawn between the two queries
+            figure.indicator = of_indicator[figure.indicator_id]
+            newest[figure.indicator_id] = figure
     above = reverse("telecom:overview")
     lines = defaultdict(list)
     for indicator in indicators:

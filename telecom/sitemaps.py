@@ -3,27 +3,19 @@
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from laocai_ict.publishing.sitemaps import Branch, PortalSitemap
+from laocai_ict.publishing.sitemaps import Branch, PortalSitemap, branches_of
 
 from .models import Indicator
 
 
 class TelecomSitemap(PortalSitemap):
-    """Addresses for the XML file; None stands for the overview."""
-
     def items(self):
-        return [None, *Indicator.objects.published()]
-
-    def location(self, item):
-        return reverse("telecom:overview") if item is None else item.get_absolute_url()
+        return ["telecom:overview", *Indicator.objects.published()]
 
 
 def branch() -> Branch:
     return Branch(
-        title=_("Viễn thông"),
-        url=reverse("telecom:overview"),
-        children=tuple(
-            Branch(title=indicator.name, url=indicator.get_absolute_url(), lang="vi")
-            for indicator in Indicator.objects.published()
-        ),
+        _("Viễn thông"),
+        reverse("telecom:overview"),
+        children=branches_of(Indicator.objects.published()),
     )

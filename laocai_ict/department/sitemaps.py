@@ -10,9 +10,6 @@ class DepartmentSitemap(PortalSitemap):
     def items(self):
         return list(PAGES)
 
-    def location(self, item):
-        return reverse(item)
-
 
 def branch() -> Branch:
     return Branch(

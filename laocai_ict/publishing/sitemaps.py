@@ -1,9 +1,11 @@
 """What the site map holds: each app registers its part, the page and the XML file read both."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from django.contrib.sitemaps import Sitemap
+from django.urls import reverse
 
 
 @dataclass(frozen=True)
@@ -15,6 +17,11 @@ class Branch:
     lang: str = ""
     """"vi" where the title is data that stays Vietnamese in the English pages"""
     children: tuple["Branch", ...] = ()
+
+
+def branches_of(records: Iterable, name: Callable[[Any], str] = str) -> tuple[Branch, ...]:
+    """Return a line for each record that has a page; names of records are Vietnamese."""
+    return tuple(Branch(name(record), record.get_absolute_url(), lang="vi") for record in records)
 
 
 @dataclass(frozen=True)
@@ -42,8 +49,14 @@ def branches() -> list[Branch]:
 
 
 class PortalSitemap(Sitemap):
-    """Base of the apps' sitemaps: both languages, each naming the other."""
+    """Base of the apps' sitemaps: both languages, each naming the other.
+
+    An item is the name of an address, or a record that has a page.
+    """
 
     i18n = True
     alternates = True
     x_default = True
+
+    def location(self, item):
+        return reverse(item) if isinstance(item, str) else item.get_absolute_url()
