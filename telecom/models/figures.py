@@ -134,6 +134,11 @@ class Figure(NormalizedText, Publishable):
 
 
 class ObservationQuerySet(FigureQuerySet):
+    def published(self, at=None):
+        """Leave out what would name an operator that is not public yet, too."""
+        at = at or timezone.now()
+        return super().published(at).filter(Q(operator=None) | Q(operator__published_at__lte=at))
+
     def newest_of_each_indicator(self):
         """Return one figure an indicator: the last dated one, else one without a date."""
         newest = F("as_of").desc(nulls_last=True)
