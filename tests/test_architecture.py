@@ -96,4 +96,4 @@ def test_top_level_is_as_asked():
     allowed = {"manage.py", "laocai_ict", "press", "telecom", "egov", "templates", "static",
                "tests", "pyproject.toml", "README.md", "var"}  # fmt: skip
     seen = {path.name for path in BASE.iterdir() if not path.name.startswith((".", "__"))}
-    assert seen - allowed == set()
+    assert seen | {"var"} == allowed

@@ -12,9 +12,6 @@ class CalendarDayQuerySet(models.QuerySet):
         """Return the days on which offices are closed; ordinary weekends are not rows."""
         return self.exclude(kind=CalendarDay.Kind.WORKING_SATURDAY)
 
-    def in_year(self, year: int):
-        return self.filter(date__year=year)
-
 
 class CalendarDay(NormalizedText):
     """A day on which offices do not keep the ordinary week (Labour Code 2019, Art. 112)."""

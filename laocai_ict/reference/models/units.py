@@ -36,9 +36,6 @@ class AdministrativeUnitQuerySet(models.QuerySet):
             Q(valid_until=None) | Q(valid_until__gt=day), start__lte=day
         )
 
-    def in_force(self):
-        return self.filter(valid_until=None)
-
     def provinces(self):
         return self.filter(level=AdministrativeUnit.Level.PROVINCE)
 
