@@ -76,7 +76,7 @@ class ObservationAdmin(FigureAdmin):
             "Thời gian",
             {
                 "fields": [
-                    ("as_of", "as_of_inferred"), "period_text", ("period_from", "period_until"),
+                    ("as_of", "as_of_inferred"), "period_text", "period_from",
                 ]
             },
         ),

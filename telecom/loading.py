@@ -190,15 +190,13 @@ def _figure(row: dict[str, str], indicators, sources, area) -> dict:
 
 
 def _observation(loader: Loader, row: dict[str, str], shared: dict, operators):
-    as_of, start = day(row["ky_den_het"]), day(row["ky_tu"])
     return loader.upsert(
         Observation,
         row["dong_goc"],
         numerator=_number(row["tu_so"]),
         total=_number(row["mau_so"]),
-        period_from=start,
-        period_until=as_of + datetime.timedelta(days=1) if start and as_of else None,
-        as_of=as_of,
+        period_from=day(row["ky_tu"]),
+        as_of=day(row["ky_den_het"]),
         as_of_inferred=YES[row["ngay_suy_ra"]],
         operator=operators[row["doanh_nghiep"]] if row["doanh_nghiep"] else None,
         quote=row["trich_dan"],

@@ -169,9 +169,10 @@ class ObservationQuerySet(FigureQuerySet):
 class Observation(Figure):
     """A figure that was counted: for a day, a period, a place, sometimes for one operator only.
 
-    The period is [period_from, period_until); `as_of` is the day up to which was counted. Both are
-    empty where the source has no date. `as_of_inferred`: the day follows from the source's words
-    ("2024", "đến 5/2023") or from the day it was published; the source does not name it.
+    `as_of` is the last day that was counted, empty where the source has no date; a figure of a
+    period has its first day in `period_from` as well. `as_of_inferred`: the day follows from the
+    source's words ("2024", "đến 5/2023") or from the day it was published; the source does not name
+    it.
     """
 
     class Status(models.TextChoices):
@@ -185,12 +186,11 @@ class Observation(Figure):
     total = models.DecimalField(
         "trên tổng số", max_digits=18, decimal_places=4, null=True, blank=True
     )
-    period_from = models.DateField("kỳ từ ngày", null=True, blank=True)
-    period_until = models.DateField(
-        "kỳ đến trước ngày", null=True, blank=True, help_text="Ngày đầu tiên không còn thuộc kỳ."
+    period_from = models.DateField(
+        "kỳ từ ngày", null=True, blank=True, help_text="Để trống nếu là số tại một thời điểm."
     )
     as_of = models.DateField(
-        "tính đến ngày", null=True, blank=True, help_text="Để trống nếu nguồn không ghi ngày."
+        "tính đến hết ngày", null=True, blank=True, help_text="Để trống nếu nguồn không ghi ngày."
     )
     as_of_inferred = models.BooleanField("ngày suy ra, nguồn không nêu", default=False)
     operator = models.ForeignKey(
@@ -222,10 +222,9 @@ class Observation(Figure):
             ),
             models.CheckConstraint(
                 name="telecom_observation_period_in_order",
-                condition=Q(period_from=None, period_until=None)
-                | Q(period_from__isnull=False, period_until__isnull=False)
-                & Q(period_until__gt=F("period_from")),
-                violation_error_message="Kỳ phải có đủ hai ngày, ngày sau lớn hơn ngày trước.",
+                condition=Q(period_from=None)
+                | Q(as_of__isnull=False) & Q(as_of__gte=F("period_from")),
+                violation_error_message="Kỳ phải có đủ hai ngày, ngày sau không trước ngày đầu.",
             ),
             models.CheckConstraint(
                 name="telecom_observation_inferred_day_exists",
@@ -248,8 +247,9 @@ class Observation(Figure):
         return f"{self.indicator.get_absolute_url()}#{self.anchor}"
 
     @property
-    def period_last_day(self):
-        return self.period_until and self.period_until - datetime.timedelta(days=1)
+    def period_until(self):
+        """The first day after the period; None for a figure as of a day."""
+        return self.period_from and self.as_of + datetime.timedelta(days=1)
 
     @property
     def period_told(self):

@@ -67,7 +67,7 @@ def test_a_word_with_another_bound_is_refused_with_a_sentence(office):
 
 
 def test_half_a_period_is_refused_with_a_sentence(office):
-    found = errors(office.post(ADD, typed(period_from="01/01/2018")))
+    found = errors(office.post(ADD, typed(period_from="01/01/2018", as_of="")))
     assert "Kỳ phải có đủ hai ngày" in str(found["__all__"])
 
 

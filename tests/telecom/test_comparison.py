@@ -86,9 +86,9 @@ def test_no_change_between_operators():
 
 def test_no_change_between_a_year_and_half_a_year():
     def of(start, end):
-        return {"period_from": datetime.date(*start), "period_until": datetime.date(*end)}
+        return {"period_from": datetime.date(*start), "as_of": datetime.date(*end)}
 
-    a, b = pair(of((2017, 1, 1), (2018, 1, 1)), of((2018, 1, 1), (2018, 7, 1)))
+    a, b = pair(of((2017, 1, 1), (2017, 12, 31)), of((2018, 1, 1), (2018, 6, 30)))
     assert why_not_comparable(a, b, []) == "hai kỳ dài ngắn khác nhau"
 
 
@@ -96,7 +96,7 @@ def test_leap_years_are_as_long_as_others():
     def of(year):
         return {
             "period_from": datetime.date(year, 1, 1),
-            "period_until": datetime.date(year + 1, 1, 1),
+            "as_of": datetime.date(year, 12, 31),
         }
 
     a, b = pair(of(2015), of(2016))

@@ -93,7 +93,6 @@ def test_observations_hold_bound_dates_and_totals_of_the_file():
         assert record.bound == BOUNDS[row["qualifier"]], number
         assert record.period_from == day(row["period_start"]), number
         assert record.as_of == day(row["period_end"]), number
-        assert record.period_last_day == (record.period_from and record.as_of), number
         if "/" in row["value_verbatim"]:
             parts = [Decimal(p.replace(".", "")) for p in row["value_verbatim"].split("/")]
             assert [record.numerator, record.total] == parts, number
