@@ -11,8 +11,11 @@ import os
 import signal
 from typing import Any
 
-from laocai_ict.launch import running
+from laocai_ict.launch import refusal, running
 from laocai_ict.launch.processes import die_with_parent
+
+refusal.install()  # Ctrl-C before all is loaded is no fault either
+nohup = signal.getsignal(signal.SIGHUP) is signal.SIG_IGN
 
 wsgi_app = "laocai_ict.wsgi"
 bind = os.environ.get("BIND", "127.0.0.1:8000")
@@ -40,7 +43,8 @@ def when_ready(server: Any) -> None:
     gc.freeze()
     if running.started_by_command():
         # `start` sits in a terminal: there a hang-up means the end, not "read settings again".
-        signal.signal(signal.SIGHUP, lambda *_: os.kill(os.getpid(), signal.SIGTERM))
+        end = signal.SIG_IGN if nohup else lambda *_: os.kill(os.getpid(), signal.SIGTERM)
+        signal.signal(signal.SIGHUP, end)
         print(running.welcome(), flush=True)
 
 
@@ -50,6 +54,11 @@ def post_fork(server: Any, worker: Any) -> None:
     for descriptor in running.held_descriptors():
         with contextlib.suppress(OSError):
             os.close(descriptor)
+
+
+def post_worker_init(worker: Any) -> None:
+    if nohup:  # before this, gunicorn has given every signal its usual meaning again
+        signal.signal(signal.SIGHUP, signal.SIG_IGN)
 
 
 def on_exit(server: Any) -> None:

@@ -1,10 +1,33 @@
 """Shows a long job: name of each step, how far it is, how long it took."""
 
+import signal
 import sys
 import threading
 import time
-from types import TracebackType
+from types import FrameType, TracebackType
 from typing import Self, TextIO
+
+_interrupted = threading.Event()
+
+
+def keep_interrupts() -> None:
+    """Let no Ctrl-C get lost from here on.
+
+    Python drops the exception when it falls into a finalizer, as it does between migrations; the
+    next sign of progress then raises it anew. Where interrupts are ignored they stay so.
+    """
+    if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
+        signal.signal(signal.SIGINT, _interrupt)
+
+
+def _interrupt(number: int, frame: FrameType | None) -> None:
+    _interrupted.set()
+    raise KeyboardInterrupt
+
+
+def stop_if_interrupted() -> None:
+    if _interrupted.is_set():
+        raise KeyboardInterrupt
 
 
 class Step:
@@ -24,6 +47,7 @@ class Step:
 
     def progress(self, done: int, total: int) -> None:
         self.note = f" {done}/{total}"
+        stop_if_interrupted()
 
     def __enter__(self) -> Self:
         self._began = time.monotonic()
@@ -47,6 +71,8 @@ class Step:
         seconds = f"{time.monotonic() - self._began:.1f} s".replace(".", ",")
         line = f"{mark} {self.name}{self.note}  {seconds}"
         self._write(f"\r\033[K{line}\n" if self._live else f"{self.note} {mark} {seconds}\n")
+        if kind is None:
+            stop_if_interrupted()
 
     def _tick(self) -> None:
         while True:

@@ -1,17 +1,36 @@
 """Started, stopped, killed: what runs must end or be taken over, and nothing saved is lost."""
 
+import contextlib
 import os
 import re
 import signal
 import stat
 import subprocess
+import sys
+import time
 
 import pytest
+
+from laocai_ict.launch.folders import BASE_DIR
 
 from .portal import Portal, free_port, manage
 
 USERS = "from laocai_ict.accounts.models import User; found = User.objects.filter(username='saved')"
 ADD = "from laocai_ict.accounts.models import User; User.objects.create(username='saved')"
+DROPPED = """
+import signal
+from laocai_ict.launch.steps import Step, keep_interrupts
+
+class Finalized:
+    def __del__(self):
+        signal.raise_signal(signal.SIGINT)
+
+keep_interrupts()
+with Step("Bước", "step") as step:
+    Finalized()
+    step.progress(1, 2)
+    print("went on")
+"""
 COUNT = f"{USERS}; print(found.count())"
 
 
@@ -73,6 +92,28 @@ def test_killed_supervisor_takes_the_rest_along_and_nothing_saved_is_lost(runnin
         assert manage("shell", "-v0", "-c", COUNT, DATA_DIR=str(data)).stdout.strip() == "1"
         again.end(signal.SIGTERM)
         assert again.left_over(after=0.5) == []
+
+
+def test_portal_under_nohup_outlives_its_terminal(data):
+    usual = signal.signal(signal.SIGHUP, signal.SIG_IGN)
+    try:
+        portal = Portal(data).__enter__()
+    finally:
+        signal.signal(signal.SIGHUP, usual)
+    with contextlib.closing(portal.process.stdout):
+        try:
+            os.kill(portal.process.pid, signal.SIGHUP)
+            time.sleep(0.5)
+            assert portal.status("/") == 200
+        finally:
+            portal.end(signal.SIGTERM)
+
+
+def test_an_interrupt_that_python_drops_is_raised_at_the_next_sign_of_progress():
+    run = subprocess.run(
+        [sys.executable, "-c", DROPPED], cwd=BASE_DIR, capture_output=True, text=True
+    )
+    assert (run.returncode, "went on" in run.stdout) == (-signal.SIGINT, False), run.stderr
 
 
 def test_all_processes_killed_at_once_leave_a_folder_that_starts_again(data):

@@ -12,7 +12,7 @@ from django.db import connections
 from laocai_ict.launch import locks, running, server
 from laocai_ict.launch.folders import BASE_DIR, make_data_dir
 from laocai_ict.launch.refusal import Refusal
-from laocai_ict.launch.steps import Step
+from laocai_ict.launch.steps import Step, keep_interrupts, stop_if_interrupted
 from laocai_ict.management import preparation
 
 LOCAL = {"localhost", "127.0.0.1", "[::1]"}
@@ -36,6 +36,7 @@ class Command(BaseCommand):
         )
 
     def handle(self, *, host: str, port: int, **options: Any) -> None:
+        keep_interrupts()
         lock = locks.try_lock(make_data_dir() / "start.lock")
         if lock is None:
             raise preparation.refuse_second_start()
@@ -120,4 +121,5 @@ def serve(listener: socket.socket) -> None:
     # Without it the C library keeps a heap for each of the many threads.
     os.environ.setdefault("MALLOC_ARENA_MAX", "2")
     sys.stdout.flush()
+    stop_if_interrupted()
     os.execv(sys.executable, [sys.executable, "-m", "gunicorn", "-c", "python:laocai_ict.gunicorn"])
