@@ -130,7 +130,7 @@ class Loader:
         row = self._known.get(key)
         if row is None:
             return self._create(model(**values), key, plain)
-        record = self._records(model).get(row.object_pk, DELETED)
+        record: Any = self._records(model).get(row.object_pk, DELETED)
         if record is not DELETED and row.values != plain:
             self._refresh(record, row, values, plain)
         return record
@@ -219,7 +219,7 @@ def _kept_by_django(record: models.Model) -> list[str]:
 
 def _plain(model: type[models.Model], name: str, value: Any) -> Any:
     """Return a field's value as JSON holds it, the same for what is given and what is stored."""
-    column = model._meta.get_field(name)
+    column: Any = model._meta.get_field(name)
     if isinstance(value, models.Model):
         value = value.pk
     if isinstance(column, models.ForeignKey):
@@ -228,7 +228,7 @@ def _plain(model: type[models.Model], name: str, value: Any) -> Any:
 
 
 def _current(record: models.Model, name: str) -> Any:
-    column = record._meta.get_field(name)
+    column: Any = record._meta.get_field(name)
     return _plain(type(record), name, getattr(record, column.attname))
 
 

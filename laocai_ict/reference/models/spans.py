@@ -24,6 +24,9 @@ class SpanQuerySet(models.QuerySet):
 class Span(models.Model):
     """A record with `valid_from` and `valid_until`, which the model itself declares."""
 
+    valid_from: datetime.date | None
+    valid_until: datetime.date | None
+
     objects = SpanQuerySet.as_manager()
 
     class Meta:
@@ -53,11 +56,11 @@ def one_at_a_time(name: str, *same, message: str, start="valid_from", condition=
     `same` are whole numbers (foreign keys count), each taken as a range of one: plain PostgreSQL
     has no GiST index over numbers, and no extension is asked of the server.
     """
-    alike = [Func(each, each, Value("[]"), function="int8range") for each in same]
-    span = Func(start, "valid_until", function="daterange", output_field=DateRangeField())
+    ranges = [Func(each, each, Value("[]"), function="int8range") for each in same]
+    ranges.append(Func(start, "valid_until", function="daterange", output_field=DateRangeField()))
     return ExclusionConstraint(
         name=name,
-        expressions=[(each, RangeOperators.OVERLAPS) for each in (*alike, span)],
+        expressions=[(each, RangeOperators.OVERLAPS) for each in ranges],
         condition=condition,
         violation_error_message=message,
     )
