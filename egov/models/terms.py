@@ -5,9 +5,13 @@ Every row has a source: a value that is not verified has no row.
 
 from django.db import models
 from django.db.models import Q
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from laocai_ict.display.numbers import format_number
+from laocai_ict.display.typography import NBSP, vietnamese
 from laocai_ict.reference.models.spans import one_at_a_time
 
 from .procedures import Procedure
@@ -53,6 +57,17 @@ class ProcessingTime(Dated):
     def __str__(self):
         return f"{self.get_kind_display()} {self.amount} {self.get_unit_display()}"
 
+    @property
+    def told(self) -> SafeString:
+        """Return "chậm nhất 15 ngày làm việc", in the reader's language."""
+        return format_html(
+            "{} {}{}{}",
+            self.get_kind_display(),
+            format_number(self.amount),
+            NBSP,
+            self.get_unit_display(),
+        )
+
 
 class Fee(Dated):
     """A fee in whole đồng; 0 says that nothing is charged."""
@@ -82,6 +97,16 @@ class Fee(Dated):
 
     def __str__(self):
         return f"{self.amount} đồng {self.per}".strip()
+
+    @property
+    def told(self) -> SafeString:
+        """Return "600.000 đồng mỗi giấy phép (cấp mới)", in the reader's language."""
+        text = format_html("{}", _("không thu phí"))
+        if self.amount:
+            text = format_html("{}{}{}", format_number(self.amount), NBSP, _("đồng"))
+            if self.per:
+                text = format_html("{} {} {}", text, _("mỗi"), vietnamese(self.per))
+        return format_html("{} ({})", text, vietnamese(self.case)) if self.case else text
 
 
 class ServiceLevel(Dated):
@@ -114,6 +139,10 @@ class ServiceLevel(Dated):
     def __str__(self):
         return self.get_level_display()
 
+    @property
+    def told(self) -> str:
+        return self.get_level_display()
+
 
 class LegalBasis(Dated):
     """A document, or an article of it, that the procedure rests on while it is in force."""
@@ -140,3 +169,7 @@ class LegalBasis(Dated):
 
     def __str__(self):
         return f"{self.document}, {self.article}" if self.article else self.document
+
+    @property
+    def told(self) -> SafeString:
+        return vietnamese(str(self))
