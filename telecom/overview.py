@@ -37,6 +37,7 @@ class Line:
     """a drawn bar where the figure is a part of a known whole"""
     target: str = ""
     due_on: str = ""
+    """"" where the target is itself a year"""
 
 
 @dataclass(frozen=True)
@@ -110,5 +111,7 @@ def _target_line(indicator: Indicator, url: str) -> Line:
         name=indicator.name,
         url=url,
         target=telling.amount(aim, aim.amount),
-        due_on=day(datetime.date.fromisoformat(indicator.nearest_target["due_on"])),
+        due_on=""
+        if indicator.counts_years
+        else day(datetime.date.fromisoformat(indicator.nearest_target["due_on"])),
     )

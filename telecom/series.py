@@ -42,6 +42,11 @@ class Series:
     breaks: tuple[str, ...] = ()
     steps: tuple[Step, ...] = field(default=())
 
+    @property
+    def marks(self) -> set[str]:
+        """Return the marks that the drawing holds, for its key."""
+        return {point.mark.value for segment in self.segments for point in segment.points}
+
 
 def build(observations: Iterable[Observation], breaks: Iterable[SeriesBreak]) -> Series:
     """Return the dated figures as segments; undated ones stay in the table.

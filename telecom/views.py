@@ -1,4 +1,5 @@
 import datetime
+from dataclasses import dataclass
 
 from django.urls import reverse
 from django.utils.functional import cached_property
@@ -19,6 +20,46 @@ FIRST_DAY = datetime.date(2018, 6, 30)
 """the day of the article's figures: what a page is as of while it has no dated figure"""
 
 
+def drawn(indicator, figures, shown):
+    """Return the chart of a series, its figures told in words for those who do not see it."""
+    dated = sorted((f for f in figures if f.as_of), key=lambda figure: (figure.as_of, figure.pk))
+    # The unit is Vietnamese, and an image cannot mark a word as such: the caption names it.
+    amount = "amount" if get_language() == "vi" else "number"
+    lines = [
+        f"{day(f.as_of)}: {telling.short_words(f)} {getattr(f, amount)}".replace(":  ", ": ")
+        for f in dated
+    ]
+    return charts.draw(
+        shown.segments,
+        shown.cuts,
+        uid="bd",
+        title=_("%(indicator)s theo thời gian, %(unit)s")
+        % {"indicator": indicator.name, "unit": indicator.unit},
+        description="; ".join(lines) + ".",
+        number=format_number,
+        share=indicator.is_share,
+    )
+
+
+@dataclass(frozen=True)
+class Featured:
+    """The indicator whose course the overview draws."""
+
+    indicator: Indicator
+    series: series.Series
+    chart: str
+
+
+def featured(headlines, figures) -> Featured | None:
+    """Draw the indicator of the first headline; nothing where a single figure has no course."""
+    if not headlines:
+        return None
+    indicator = headlines[0].observation.indicator
+    own = [figure for figure in figures if figure.indicator_id == indicator.pk]
+    shown = series.build(own, indicator.known_breaks())
+    return Featured(indicator, shown, drawn(indicator, own, shown)) if shown.steps else None
+
+
 class Overview(PublicPage, TemplateView):
     """The four figures the portal begins with, then every indicator with its newest figure."""
 
@@ -27,9 +68,12 @@ class Overview(PublicPage, TemplateView):
     def get_context_data(self, **kwargs):
         figures = Observation.objects.newest_or_headline().with_place_names()
         self.figures = list(figures.select_related("headline"))
-        groups = group_by_subject(Indicator.objects.published().with_nearest_target(), self.figures)
+        indicators = Indicator.objects.published().with_nearest_target().with_breaks_told()
+        groups = group_by_subject(indicators, self.figures)
+        headlines = headlines_among(self.figures)
         return super().get_context_data(
-            headlines=headlines_among(self.figures),
+            headlines=headlines,
+            featured=featured(headlines, self.figures),
             groups=groups,
             operators=Operator.objects.published(),
             **kwargs,
@@ -79,30 +123,11 @@ class IndicatorDetail(PublicPage, DetailView):
             newest=self.observations[0] if self.observations else None,
             undated=sum(figure.as_of is None for figure in self.observations),
             series=shown,
-            chart=self._chart(shown),
+            chart=drawn(self.object, self.observations, shown),
             targets=targets,
             definitions=[entry for entry in definitions if entry.is_on(today)],
             former_definitions=[entry for entry in definitions if not entry.is_on(today)],
             **kwargs,
-        )
-
-    def _chart(self, shown):
-        dated = [figure for figure in reversed(self.observations) if figure.as_of]
-        # The unit is Vietnamese, and an image cannot mark a word as such: the caption names it.
-        unit = f" {self.object.unit}" if get_language() == "vi" else ""
-        lines = [
-            f"{day(figure.as_of)}: {telling.short_words(figure)} {figure.number}{unit}"
-            for figure in dated
-        ]
-        return charts.draw(
-            shown.segments,
-            shown.cuts,
-            uid="bd",
-            title=_("%(indicator)s theo thời gian, %(unit)s")
-            % {"indicator": self.object.name, "unit": self.object.unit},
-            description="; ".join(lines).replace(":  ", ": ") + ".",
-            number=format_number,
-            share=self.object.is_share,
         )
 
     def get_page(self):

@@ -158,9 +158,18 @@ class ObservationQuerySet(FigureQuerySet):
         )
 
     def newest_or_headline(self, at=None):
-        """Return what the overview shows: the newest figure of each indicator and the headlines."""
+        """Return what the overview shows.
+
+        The newest figure of each indicator, the headlines, and every figure of the indicator that
+        the first headline is of, whose course is drawn.
+        """
         newest = self.model.objects.published(at).newest_of_each_indicator().values("pk")
-        return self.published(at).filter(Q(pk__in=newest) | Q(headline__isnull=False))
+        first = HeadlineFigure.objects.published(at).order_by("order")
+        return self.published(at).filter(
+            Q(pk__in=newest)
+            | Q(headline__isnull=False)
+            | Q(indicator__in=first.values("observation__indicator")[:1])
+        )
 
     def newest_first(self):
         return self.order_by(F("as_of").desc(nulls_last=True), "-pk")

@@ -66,7 +66,6 @@ def test_overview_lists_every_indicator_under_its_subject(client):
     text = words(html)
     assert "Chưa có số liệu; mục tiêu 40% đến 31/12/2025." in text
     assert "Chưa có số liệu; mục tiêu ≥ 75% đến 31/12/2025." in text
-    assert "Chưa có số liệu; mục tiêu năm 2020 đến 31/12/2020." in text
     assert "1.562/1.568 thôn, tổ" in text
 
 
@@ -258,3 +257,33 @@ def test_home_figures_cost_one_query(django_assert_num_queries):
             for h in headline_figures()
         ]
     assert [number for _, number, _ in shown] == ["1.764", "710.000", "215.561", "464,6"]
+
+
+def test_overview_draws_the_stations_and_joins_nothing_across_breaks(client):
+    html = read(client, "/vien-thong/")
+    section = re.search(r'<section class="sec" aria-labelledby="qua-cac-nam">.*?</section>', html, re.S)
+    drawing = section.group()
+    for label in ("192", "trên 1.764", "2.915", "4.017"):
+        assert f">{label}</text>" in drawing
+    assert 'class="l1"' not in drawing
+    assert drawing.count('class="cut"') == 3  # two cuts, and one in the key
+    assert "không phải vì mạng tăng chừng ấy" in words(drawing)
+    assert f'href="{STATIONS}"' in drawing
+
+
+def test_the_key_holds_only_the_marks_that_are_drawn(client):
+    alone = words(read(client, "/vien-thong/tram-5g/"))
+    assert "đúng con số nguồn ghi" in alone
+    assert "mức tối thiểu (trên, hơn)" not in alone
+    assert "xấp xỉ" not in alone.partition("Từng số liệu")[0]
+    assert "Đường nối" not in alone
+    assert "mức tối thiểu (trên, hơn)" in words(read(client, STATIONS))
+
+
+def test_a_target_that_is_a_year_is_told_once(client):
+    assert "Chưa có số liệu; mục tiêu năm 2020." in words(read(client, "/vien-thong/"))
+
+
+def test_the_words_of_a_chart_write_shares_without_a_space(client):
+    html = read(client, "/vien-thong/dien-tich-co-song-3g/")
+    assert "31/03/2024: 98,5% diện tích." in re.search(r"<desc.*?</desc>", html, re.S).group()
