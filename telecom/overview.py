@@ -16,6 +16,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from laocai_ict.display.dates import day
+from laocai_ict.display.typography import join_words
 from laocai_ict.reference.models import AdministrativeUnit
 
 from . import telling
@@ -94,7 +95,7 @@ def _figure_line(figure: Observation, url: str) -> Line:
 def _place(figure: Observation) -> str:
     """Return place, code and operator of a figure that came `with_place_names`."""
     kind = AdministrativeUnit.Kind(figure.area_kind).label
-    name = f"{kind[:1].upper()}{kind[1:]} {figure.area_name}"
+    name = join_words(f"{kind[:1].upper()}{kind[1:]} {figure.area_name}")
     owner = f"; {figure.operator_name}" if figure.operator_name else ""
     text = "{}, {}\u00a0{}{}" if get_language() == "vi" else '<span lang="vi">{}</span>, {} {}{}'
     return format_html(text, name, _("mã"), figure.area_code, owner)

@@ -261,7 +261,9 @@ def test_home_figures_cost_one_query(django_assert_num_queries):
 
 def test_overview_draws_the_stations_and_joins_nothing_across_breaks(client):
     html = read(client, "/vien-thong/")
-    section = re.search(r'<section class="sec" aria-labelledby="qua-cac-nam">.*?</section>', html, re.S)
+    section = re.search(
+        r'<section class="sec" aria-labelledby="qua-cac-nam">.*?</section>', html, re.S
+    )
     drawing = section.group()
     for label in ("192", "trên 1.764", "2.915", "4.017"):
         assert f">{label}</text>" in drawing
