@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 
 from laocai_ict.publishing.models import Publishable, PublishableQuerySet, Sample
 from laocai_ict.reference.models import Agency, CalendarDay, Source
-from laocai_ict.reference.models.text import NormalizedText
+from laocai_ict.reference.models.text import NormalizedText, filled
 
 WEEKLY = "hang-tuan"
 """slug of the weekly series, the one whose briefings stand at /bao-chi/<year>/<week>/"""
@@ -94,10 +94,10 @@ class BriefingSeries(NormalizedText):
                 condition=Q(shortest_minutes__gt=0, longest_minutes__gte=F("shortest_minutes")),
                 violation_error_message="Thời lượng dài nhất không được ngắn hơn ngắn nhất.",
             ),
-            models.CheckConstraint(
-                name="press_briefingseries_has_speaker_post",
-                condition=~Q(speaker_post=""),
-                violation_error_message="Ghi chức danh người thông tin.",
+            filled(
+                "press_briefingseries_has_speaker_post",
+                "speaker_post",
+                message="Ghi chức danh người thông tin.",
             ),
         ]
 
@@ -252,10 +252,10 @@ class Briefing(NormalizedText, Publishable, Sample):
                 violation_error_message="Buổi hoãn hoặc không diễn ra phải ghi lý do; "
                 "buổi dự kiến hoặc đã diễn ra thì để trống lý do.",
             ),
-            models.CheckConstraint(
-                name="press_briefing_has_speaker_post",
-                condition=~Q(speaker_post=""),
-                violation_error_message="Ghi chức danh người thông tin.",
+            filled(
+                "press_briefing_has_speaker_post",
+                "speaker_post",
+                message="Ghi chức danh người thông tin.",
             ),
             models.CheckConstraint(
                 name="press_briefing_sample_names_nobody",
@@ -360,16 +360,8 @@ class Topic(NormalizedText):
                 name="press_topic_anchor_once_in_its_briefing",
                 violation_error_message="Neo này đã dùng trong buổi.",
             ),
-            models.CheckConstraint(
-                name="press_topic_has_anchor",
-                condition=~Q(anchor=""),
-                violation_error_message="Chủ đề phải có neo.",
-            ),
-            models.CheckConstraint(
-                name="press_topic_has_heading",
-                condition=~Q(heading=""),
-                violation_error_message="Chủ đề phải có tiêu đề.",
-            ),
+            filled("press_topic_has_anchor", "anchor", message="Chủ đề phải có neo."),
+            filled("press_topic_has_heading", "heading", message="Chủ đề phải có tiêu đề."),
         ]
 
     def __str__(self):

@@ -1,5 +1,4 @@
 from django.contrib import admin
-from django.db import models
 from django.db.models import Exists, OuterRef
 
 from egov.models import (
@@ -119,7 +118,6 @@ class CompetenceAdmin(PortalAdmin):
 
 @admin.register(FilingRule)
 class FilingRuleAdmin(PortalAdmin):
-    formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
     list_display = ["title", "legal_basis", "valid_from", "valid_until", "is_exclusive"]
     list_filter = ["is_exclusive"]
     search_fields = ["title", "legal_basis"]

@@ -5,6 +5,7 @@ from django.db.models import F, Q
 
 from laocai_ict.reference.models import Agency
 from laocai_ict.reference.models.spans import one_at_a_time
+from laocai_ict.reference.models.text import filled
 
 from .procedures import Procedure, ProcedureField
 from .validity import Dated, span_constraints
@@ -86,11 +87,7 @@ class FilingRule(Dated):
         ordering = ["order", "pk"]
         constraints = [
             *span_constraints("egov_filing_rule"),
-            models.CheckConstraint(
-                name="egov_filing_rule_has_basis",
-                condition=~Q(legal_basis=""),
-                violation_error_message="Quy định phải có căn cứ.",
-            ),
+            filled("egov_filing_rule_has_basis", "legal_basis", message="Quy định phải có căn cứ."),
         ]
 
     def __str__(self):

@@ -9,7 +9,7 @@ from django.utils.translation import pgettext_lazy
 from laocai_ict.publishing.models import Publishable, PublishableQuerySet
 from laocai_ict.reference import partial_dates
 from laocai_ict.reference.models import AdministrativeUnit, Source
-from laocai_ict.reference.models.text import NormalizedText
+from laocai_ict.reference.models.text import NormalizedText, filled
 from laocai_ict.reference.partial_dates import precision_field
 
 
@@ -149,11 +149,7 @@ class SystemFact(AsOf):
         verbose_name_plural = "điều đã biết về hệ thống"
         ordering = ["order", "pk"]
         constraints = [
-            models.CheckConstraint(
-                name="egov_fact_says_something",
-                condition=~Q(statement=""),
-                violation_error_message="Nội dung không được trống.",
-            ),
+            filled("egov_fact_says_something", "statement", message="Nội dung không được trống."),
             partial_dates.honest("egov_fact_day_honest", "as_of", "as_of_precision"),
         ]
 

@@ -8,6 +8,8 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
 
+from laocai_ict.reference.models.text import filled
+
 
 class UserManager(StockUserManager):
     def get_by_natural_key(self, username):
@@ -41,10 +43,10 @@ class User(AbstractUser):
         verbose_name_plural = "tài khoản"
         ordering = ["username"]
         constraints = [
-            models.CheckConstraint(
-                name="accounts_user_name_not_blank",
-                condition=~Q(username=""),
-                violation_error_message="Tài khoản phải có tên đăng nhập.",
+            filled(
+                "accounts_user_name_not_blank",
+                "username",
+                message="Tài khoản phải có tên đăng nhập.",
             ),
             models.CheckConstraint(
                 name="accounts_user_name_in_lower_case",

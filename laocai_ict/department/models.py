@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from laocai_ict.reference import partial_dates
 from laocai_ict.reference.models.spans import Span, SpanQuerySet, ends_after_start, one_at_a_time
-from laocai_ict.reference.models.text import NormalizedText
+from laocai_ict.reference.models.text import NormalizedText, filled
 from laocai_ict.reference.partial_dates import precision_field
 
 from .words import Words, in_language
@@ -91,11 +91,7 @@ class DepartmentName(Record, Span):
             ends_after_start("department_name_ends_after_start"),
             partial_dates.honest("department_name_start_honest", "valid_from", "from_precision"),
             partial_dates.honest("department_name_end_honest", "valid_until", "until_precision"),
-            models.CheckConstraint(
-                name="department_name_not_empty",
-                condition=~Q(name=""),
-                violation_error_message="Tên không được để trống.",
-            ),
+            filled("department_name_not_empty", "name", message="Tên không được để trống."),
             models.CheckConstraint(
                 name="department_name_successors_after_end",
                 condition=Q(successors="") | Q(valid_until__isnull=False),
@@ -146,10 +142,8 @@ class Milestone(Record):
         ordering = ["happened_on", "pk"]
         constraints = [
             partial_dates.honest("department_milestone_date_honest", "happened_on", "precision"),
-            models.CheckConstraint(
-                name="department_milestone_has_title",
-                condition=~Q(title=""),
-                violation_error_message="Mốc thời gian phải có tên việc.",
+            filled(
+                "department_milestone_has_title", "title", message="Mốc thời gian phải có tên việc."
             ),
             models.CheckConstraint(
                 name="department_milestone_has_source",
@@ -198,10 +192,11 @@ class Duty(Record):
                 name="department_duty_order_once_a_kind",
                 violation_error_message="Thứ tự này đã có trong cùng loại.",
             ),
-            models.CheckConstraint(
-                name="department_duty_says_something",
-                condition=~Q(title="") & ~Q(text=""),
-                violation_error_message="Phải ghi cả tên và nội dung.",
+            filled(
+                "department_duty_says_something",
+                "title",
+                "text",
+                message="Phải ghi cả tên và nội dung.",
             ),
             models.CheckConstraint(
                 name="department_duty_has_source",
@@ -247,11 +242,7 @@ class Leader(Record):
         verbose_name_plural = "lãnh đạo"
         ordering = ["order"]
         constraints = [
-            models.CheckConstraint(
-                name="department_leader_has_post",
-                condition=~Q(post=""),
-                violation_error_message="Phải ghi chức vụ.",
-            ),
+            filled("department_leader_has_post", "post", message="Phải ghi chức vụ."),
             models.CheckConstraint(
                 name="department_leader_named_as_of",
                 condition=NAMED_AS_OF,

@@ -1,5 +1,4 @@
 from django.contrib import admin
-from django.db import models
 from django.utils.timezone import localdate
 
 from laocai_ict.display.admin import PortalAdmin, PortalTabularInline
@@ -149,4 +148,3 @@ class SourceAdmin(PortalAdmin):
     list_display = ["title", "published", "licence", "key"]
     list_filter = ["licence"]
     search_fields = ["title", "url", "key", "note"]
-    formfield_overrides = {models.URLField: {"assume_scheme": "https"}}

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from laocai_ict.display.numbers import format_number
 from laocai_ict.publishing.models import Publishable, PublishableQuerySet
 from laocai_ict.reference.models import AdministrativeUnit, Source
-from laocai_ict.reference.models.text import NormalizedText
+from laocai_ict.reference.models.text import NormalizedText, filled
 from telecom.words import SIGNS, WORD_CHOICES, Bound, words_mean_bound
 
 from .indicators import Indicator
@@ -333,10 +333,11 @@ class HeadlineFigure(NormalizedText):
         verbose_name_plural = "con số nổi bật"
         ordering = ["order"]
         constraints = [
-            models.CheckConstraint(
-                name="telecom_headline_says_what_it_means",
-                condition=~Q(label="") & ~Q(meaning=""),
-                violation_error_message="Con số nổi bật phải nói nó đếm gì và nghĩa là gì.",
+            filled(
+                "telecom_headline_says_what_it_means",
+                "label",
+                "meaning",
+                message="Con số nổi bật phải nói nó đếm gì và nghĩa là gì.",
             )
         ]
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from laocai_ict.publishing.models import Publishable, PublishableQuerySet
 from laocai_ict.reference.models import Source
 from laocai_ict.reference.models.spans import Span, ends_after_start, one_at_a_time
-from laocai_ict.reference.models.text import NormalizedText
+from laocai_ict.reference.models.text import NormalizedText, filled
 
 
 class IndicatorQuerySet(PublishableQuerySet):
@@ -68,10 +68,11 @@ class Indicator(NormalizedText, Publishable):
                 condition=Q(slug__regex=r"^[a-z0-9]+(-[a-z0-9]+)*$"),
                 violation_error_message="Địa chỉ chỉ gồm chữ thường không dấu, số và gạch nối.",
             ),
-            models.CheckConstraint(
-                name="telecom_indicator_has_unit",
-                condition=~Q(unit="") & ~Q(name=""),
-                violation_error_message="Chỉ tiêu phải có tên và đơn vị tính.",
+            filled(
+                "telecom_indicator_has_unit",
+                "unit",
+                "name",
+                message="Chỉ tiêu phải có tên và đơn vị tính.",
             ),
         ]
 
@@ -177,10 +178,10 @@ class SeriesBreak(NormalizedText):
                 name="telecom_series_break_once_a_day",
                 violation_error_message="Chỗ đứt này đã được ghi.",
             ),
-            models.CheckConstraint(
-                name="telecom_series_break_is_explained",
-                condition=~Q(text=""),
-                violation_error_message="Phải giải thích vì sao chuỗi số đứt.",
+            filled(
+                "telecom_series_break_is_explained",
+                "text",
+                message="Phải giải thích vì sao chuỗi số đứt.",
             ),
         ]
 

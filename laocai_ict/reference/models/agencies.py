@@ -8,7 +8,7 @@ from laocai_ict.reference.partial_dates import precision_field
 
 from .sources import Source
 from .spans import Span, ends_after_start
-from .text import NormalizedText
+from .text import NormalizedText, filled
 from .units import AdministrativeUnit
 
 
@@ -55,11 +55,7 @@ class Agency(NormalizedText, Span):
         verbose_name_plural = "cơ quan"
         ordering = ["name", "pk"]
         constraints = [
-            models.CheckConstraint(
-                name="reference_agency_has_name",
-                condition=~Q(name=""),
-                violation_error_message="Cơ quan phải có tên.",
-            ),
+            filled("reference_agency_has_name", "name", message="Cơ quan phải có tên."),
             ends_after_start("reference_agency_ends_after_its_start"),
             partial_dates.honest(
                 "reference_agency_start_honest", "valid_from", "valid_from_precision"

@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 from .sources import Source
-from .text import NormalizedText
+from .text import NormalizedText, filled
 
 
 class CalendarDayQuerySet(models.QuerySet):
@@ -45,11 +45,7 @@ class CalendarDay(NormalizedText):
                 condition=~Q(kind="working") | Q(date__iso_week_day__in=[6, 7]),
                 violation_error_message="Ngày làm bù phải là thứ Bảy hoặc Chủ nhật.",
             ),
-            models.CheckConstraint(
-                name="reference_calendarday_has_name",
-                condition=~Q(name=""),
-                violation_error_message="Ghi tên ngày.",
-            ),
+            filled("reference_calendarday_has_name", "name", message="Ghi tên ngày."),
         ]
 
     def __str__(self):

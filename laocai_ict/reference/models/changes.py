@@ -6,7 +6,7 @@ from django.db.models import F, Q
 from django.db.models.expressions import RawSQL
 
 from .sources import Source
-from .text import NormalizedText
+from .text import NormalizedText, filled
 from .units import AdministrativeUnit
 
 # A later change counts only where it happened after the earlier one: what a receiving unit had
@@ -159,10 +159,8 @@ class UnitChange(NormalizedText):
                 condition=Q(legal_basis_date=None) | Q(legal_basis_date__lte=F("effective_on")),
                 violation_error_message="Văn bản phải có trước ngày thay đổi.",
             ),
-            models.CheckConstraint(
-                name="reference_unitchange_has_legal_basis",
-                condition=~Q(legal_basis=""),
-                violation_error_message="Ghi số văn bản.",
+            filled(
+                "reference_unitchange_has_legal_basis", "legal_basis", message="Ghi số văn bản."
             ),
         ]
 

@@ -1,7 +1,6 @@
 from django.db import models
-from django.db.models import Q
 
-from .text import NormalizedText
+from .text import NormalizedText, filled
 
 
 class Source(NormalizedText):
@@ -22,13 +21,7 @@ class Source(NormalizedText):
         verbose_name = "nguồn"
         verbose_name_plural = "nguồn"
         ordering = ["title", "pk"]
-        constraints = [
-            models.CheckConstraint(
-                name="reference_source_has_title",
-                condition=~Q(title=""),
-                violation_error_message="Nguồn phải có tên.",
-            )
-        ]
+        constraints = [filled("reference_source_has_title", "title", message="Nguồn phải có tên.")]
 
     def __str__(self):
         return self.title
