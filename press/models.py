@@ -263,7 +263,6 @@ class Briefing(NormalizedText, Publishable, Sample):
                 violation_error_message="Bản ghi mẫu không ghi tên người.",
             ),
         ]
-        indexes = [models.Index(fields=["is_sample"], name="press_briefing_is_sample")]
 
     def __str__(self):
         label = f"Tuần {self.iso_week}/{self.iso_year}"

@@ -123,6 +123,32 @@ class Portrait:
     width: int = MAP_WIDTH
 
 
+@dataclass(frozen=True)
+class Frame:
+    """The window of a portrait: a unit with some room around it, in steps of its plane."""
+
+    left: float
+    top: float
+    scale: float
+    height: int
+
+    @classmethod
+    def around(cls, own: UnitOutline) -> "Frame":
+        pad = max(own.right - own.left, own.bottom - own.top) * PADDING
+        left, top = own.left - pad, own.top - pad
+        width = own.right - own.left + 2 * pad
+        scale = MAP_WIDTH / width
+        height = round((own.bottom - own.top + 2 * pad) * scale)
+        if height > MAP_WIDTH:  # a tall unit gets room at its sides instead of a tall picture
+            scale, height = scale * MAP_WIDTH / height, MAP_WIDTH
+            left -= (MAP_WIDTH / scale - width) / 2
+        return cls(left, top, scale, height)
+
+    def at(self, outline: UnitOutline) -> tuple[float, float]:
+        """Return where the label of an outline lies in the window."""
+        return (outline.label_x - self.left) * self.scale, (outline.label_y - self.top) * self.scale
+
+
 def portrait(
     unit: AdministrativeUnit, outlines: Iterable[UnitOutline], province_id: int
 ) -> Portrait | None:
@@ -132,29 +158,19 @@ def portrait(
     if own is None:
         return None
     province = found.pop(province_id, None)
-    pad = max(own.right - own.left, own.bottom - own.top) * PADDING
-    left, top = own.left - pad, own.top - pad
-    scale = MAP_WIDTH / (own.right - own.left + 2 * pad)
-    height = round((own.bottom - own.top + 2 * pad) * scale)
-    if height > MAP_WIDTH:  # a tall unit gets room at its sides instead of a tall picture
-        scale, height = scale * MAP_WIDTH / height, MAP_WIDTH
-        left -= (MAP_WIDTH / scale - (own.right - own.left + 2 * pad)) / 2
-
-    def at(outline: UnitOutline) -> tuple[float, float]:
-        return (outline.label_x - left) * scale, (outline.label_y - top) * scale
-
-    labels = Labels(MAP_WIDTH, height)
-    x, y = at(own)
+    frame = Frame.around(own)
+    labels = Labels(MAP_WIDTH, frame.height)
+    x, y = frame.at(own)
     labels.block(x, y, len(unit.name) * LARGE[0] / 2, LARGE[1])
     for outline in found.values():
-        labels.offer(outline.unit.name, *at(outline))
+        labels.offer(outline.unit.name, *frame.at(outline))
     return Portrait(
         outline=own,
         source=unit.outline.source,
-        height=height,
-        scale=round(scale, 5),
-        left=round(-left, 1),
-        top=round(-top, 1),
+        height=frame.height,
+        scale=round(frame.scale, 5),
+        left=round(-frame.left, 1),
+        top=round(-frame.top, 1),
         neighbours=list(found.values()),
         labels=labels.placed,
         own_label=Label(unit.name, round(x), round(y)),

@@ -93,10 +93,6 @@ class Migration(migrations.Migration):
             model_name='briefingseries',
             constraint=models.CheckConstraint(condition=models.Q(('speaker_post', ''), _negated=True), name='press_briefingseries_has_speaker_post', violation_error_message='Ghi chức danh người thông tin.'),
         ),
-        migrations.AddIndex(
-            model_name='briefing',
-            index=models.Index(fields=['is_sample'], name='press_briefing_is_sample'),
-        ),
         migrations.AddConstraint(
             model_name='briefing',
             constraint=models.UniqueConstraint(fields=('series', 'iso_year', 'iso_week', 'sequence'), name='press_briefing_once_at_its_address', violation_error_message='Tuần này đã có buổi mang thứ tự ấy.'),
