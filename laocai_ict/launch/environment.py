@@ -12,6 +12,8 @@ from . import packages, refusal
 from .folders import BASE_DIR
 from .refusal import Refusal
 
+# Seconds; a host that never answers would keep a command for as long as the kernel tries.
+CONNECT_WITHIN = "10"
 SCHEMES = ("postgres", "postgresql", "psql", "pgsql")
 
 
@@ -26,6 +28,7 @@ def prepare(argv: list[str]) -> None:
     if command == "test" or (command == "start" and "--demo" in argv):
         os.environ["DEMO"] = "1"
     check_database_url(os.environ.get("DATABASE_URL", ""))
+    os.environ.setdefault("PGCONNECT_TIMEOUT", CONNECT_WITHIN)
     packages.ensure(needed_sets(command))
 
 
@@ -70,12 +73,7 @@ def check_database_url(url: str) -> None:
     except ValueError:
         sound = False
     if not sound:
-        raise Refusal(
-            "DATABASE_URL không đúng dạng: hãy viết postgres://tên:mật-khẩu@máy:5432/cơ-sở-dữ-liệu "
-            "(ký tự đặc biệt trong mật khẩu viết dạng %XX).",
-            "DATABASE_URL is malformed: write postgres://user:password@host:5432/database (special "
-            "characters of the password as %XX).",
-        )
+        raise refusal.malformed_url()
 
 
 def check_platform() -> None:

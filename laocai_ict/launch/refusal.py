@@ -5,6 +5,12 @@ import re
 import sys
 from types import TracebackType
 
+DATABASE_ERRORS = {
+    f"{module}.{name}"
+    for module in ("django.db.utils", "psycopg2")
+    for name in ("OperationalError", "ProgrammingError")
+}
+
 
 class Refusal(Exception):
     """Something outside the portal stands in the way; says what it is and what to do."""
@@ -39,11 +45,22 @@ def explain(error: BaseException) -> Refusal | None:
     if name == "django.core.exceptions.ImproperlyConfigured" and " / " in str(error):
         vi, _, en = str(error).partition(" / ")
         return Refusal(vi, en)
-    if name in ("django.db.utils.OperationalError", "psycopg2.OperationalError"):
+    if name in DATABASE_ERRORS:
         return _explain_database(error)
     if name == "django.db.utils.NotSupportedError" and "or later is required" in str(error):
         return too_old(str(error).rpartition("found ")[2].strip(" ()."))
     return None
+
+
+def malformed_url(what: str = "") -> Refusal:
+    said = f" ({what})" if what else ""
+    return Refusal(
+        f"DATABASE_URL không đúng dạng{said}: hãy viết "
+        "postgres://tên:mật-khẩu@máy:5432/cơ-sở-dữ-liệu (ký tự đặc biệt trong mật khẩu viết dạng "
+        "%XX).",
+        f"DATABASE_URL is malformed{said}: write postgres://user:password@host:5432/database "
+        "(special characters of the password as %XX).",
+    )
 
 
 def too_old(found: str) -> Refusal:
@@ -91,8 +108,18 @@ def _explain_database(error: BaseException) -> Refusal | None:
     code = getattr(cause, "pgcode", None)
     if code == "53100":
         return disk_full("PostgreSQL")
+    if code == "42501":  # since PostgreSQL 15 the schema public belongs to the database's owner
+        said = str(error).splitlines()[0]
+        return Refusal(
+            f"Tài khoản trong DATABASE_URL thiếu quyền ({said}): hãy cho nó làm chủ cơ sở dữ liệu "
+            "(ALTER DATABASE … OWNER TO …).",
+            f"The account of DATABASE_URL lacks a permission ({said}): make it the owner of the "
+            "database (ALTER DATABASE … OWNER TO …).",
+        )
     if code is not None:
         return None
+    if str(error).startswith("invalid "):  # an option of the address that libpq does not know
+        return malformed_url(str(error).strip().removeprefix("invalid dsn: "))
     lines = [line.strip() for line in str(error).splitlines() if line.strip()]
     detail = lines[-1] if lines else "?"
     if "failed" not in str(error) and "could not" not in str(error) and "timeout" not in str(error):

@@ -4,15 +4,16 @@ import ast
 import contextlib
 import os
 import shutil
+import socket
 import subprocess
 import sys
 
 import pytest
-from django.db import connection
+from django.db import ProgrammingError, connection, transaction
 
 from laocai_ict import apps
 from laocai_ict.launch.folders import BASE_DIR
-from laocai_ict.launch.refusal import Refusal
+from laocai_ict.launch.refusal import Refusal, explain
 
 from .portal import environment, free_port, manage
 
@@ -35,6 +36,31 @@ def test_a_malformed_database_url_is_not_repeated(url):
     run = manage("start", DATABASE_URL=url)
     assert_refused(run, "DATABASE_URL")
     assert url not in run.stderr
+
+
+@pytest.mark.parametrize("option", ["sslmode=bogus", "nonsense=1"])
+def test_an_unknown_option_of_the_address_is_named(option):
+    url = f"postgres://u:geheim@127.0.0.1:1/db?{option}"
+    run = manage("migrate", DATABASE_URL=url, DEMO="1")
+    assert_refused(run, "DATABASE_URL", option.partition("=")[0])
+    assert "geheim" not in run.stderr
+
+
+@pytest.mark.django_db
+def test_an_account_that_may_make_no_table_is_named():
+    with connection.cursor() as cursor:
+        cursor.execute("CREATE ROLE guest; SET LOCAL ROLE guest")
+        with pytest.raises(ProgrammingError) as denied, transaction.atomic():
+            cursor.execute("CREATE TABLE public.one ()")
+    said = str(explain(denied.value)).splitlines()
+    assert ["schema public" in line for line in said] == [True, True]
+
+
+def test_a_host_that_never_answers_is_not_waited_for_long():
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        url = f"postgres://u@127.0.0.1:{silent.getsockname()[1]}/db"
+        run = manage("migrate", DATABASE_URL=url, DEMO="1", PGCONNECT_TIMEOUT="2")
+    assert_refused(run, "timeout")
 
 
 @pytest.mark.parametrize("command", [["migrate"], ["start", "--demo"], ["shell", "-v0", "-c",
