@@ -45,6 +45,8 @@ def explain(error: BaseException) -> Refusal | None:
     if name == "django.core.exceptions.ImproperlyConfigured" and " / " in str(error):
         vi, _, en = str(error).partition(" / ")
         return Refusal(vi, en)
+    if name == "django.db.migrations.exceptions.MigrationSchemaMissing" and error.__context__:
+        return explain(error.__context__)
     if name in DATABASE_ERRORS:
         return _explain_database(error)
     if name == "django.db.utils.NotSupportedError" and "or later is required" in str(error):
