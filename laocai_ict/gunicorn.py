@@ -7,6 +7,7 @@ Variables: BIND, WEB_CONCURRENCY (processes), WEB_THREADS (in each).
 
 import contextlib
 import gc
+import logging
 import os
 import signal
 from typing import Any
@@ -33,7 +34,10 @@ max_requests_jitter = 500
 control_socket_disable = True
 worker_tmp_dir = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None  # noqa: S108
 errorlog = "-"
-loglevel = "warning"
+# Warnings write down address and request line of whoever sends nonsense: both are personal.
+loglevel = "error"
+# Django leaves it to the server to drop the body of an answer to HEAD; that needs no warning.
+logging.getLogger("gunicorn.http.wsgi").setLevel(logging.ERROR)
 proc_name = "laocai-ict"
 
 

@@ -4,6 +4,7 @@ import contextlib
 import os
 import re
 import signal
+import socket
 import stat
 import subprocess
 import sys
@@ -92,6 +93,16 @@ def test_killed_supervisor_takes_the_rest_along_and_nothing_saved_is_lost(runnin
         assert manage("shell", "-v0", "-c", COUNT, DATA_DIR=str(data)).stdout.strip() == "1"
         again.end(signal.SIGTERM)
         assert again.left_over(after=0.5) == []
+
+
+def test_log_names_no_visitor_and_takes_head_for_granted(data):
+    with Portal(data) as portal:
+        for request in (b"HEAD / HTTP/1.1\r\nHost: localhost", b"GET /?q=secret\0 HTTP/1.1"):
+            with socket.create_connection(("127.0.0.1", portal.port), timeout=20) as visitor:
+                visitor.sendall(request + b"\r\nConnection: close\r\n\r\n")
+                assert visitor.recv(100)
+        portal.end(signal.SIGTERM)
+        assert portal.process.stdout.read().strip() == ""
 
 
 def test_portal_under_nohup_outlives_its_terminal(data):
