@@ -18,6 +18,9 @@ from laocai_ict.launch.processes import die_with_parent
 refusal.install()  # Ctrl-C before all is loaded is no fault either
 nohup = signal.getsignal(signal.SIGHUP) is signal.SIG_IGN
 
+# A page waits neither for a slow query nor for a lock longer than a reader would; commands may.
+os.environ.setdefault("PGOPTIONS", "-c statement_timeout=20s -c lock_timeout=5s")
+
 wsgi_app = "laocai_ict.wsgi"
 bind = os.environ.get("BIND", "127.0.0.1:8000")
 workers = int(os.environ.get("WEB_CONCURRENCY", "2"))
