@@ -78,3 +78,16 @@ def test_admin_names_are_lower_case_vietnamese():
         if str(model._meta.verbose_name)[0].isupper()
     ]
     assert loud == []
+
+
+def test_stylesheet_has_no_rule_that_nothing_uses():
+    rules = re.sub(r"/\*.*?\*/|url\([^)]*\)|\d*\.\d+", "", read("static/css/site.css"), flags=re.S)
+    classes = set(re.findall(r"\.([A-Za-z_][\w-]*)", rules))
+    # Shades are put together from a letter and a number: "m3", "b3".
+    classes = {name for name in classes if not re.fullmatch(r"[a-z]\d", name)}
+    used = read("templates/**/*.html")
+    for folder in ("laocai_ict", "press", "telecom", "egov"):
+        used += read(f"{folder}/**/*.py")
+    words = set(re.findall(r"[A-Za-z_][\w-]*", used))
+    assert classes
+    assert sorted(classes - words) == []
