@@ -10,13 +10,15 @@ class DepartmentConfig(AppConfig):
 
     def ready(self):
         from laocai_ict.display import menus
-        from laocai_ict.publishing import sitemaps
+        from laocai_ict.publishing import pagecache, sitemaps
         from laocai_ict.reference.loading import register
 
+        from .context import LEGAL_BLOCK
         from .loading import FILES, load
         from .sitemaps import DepartmentSitemap, branch
 
         register("department", load, files=FILES)
+        pagecache.read_along("legal block", LEGAL_BLOCK)
         menus.add(60, "about", _("Giới thiệu"), "department:about")
         menus.add_about(10, _("Sơ đồ trang"), "department:sitemap")
         menus.add_about(20, _("Khả năng tiếp cận"), "department:accessibility")

@@ -2,12 +2,11 @@
 
 import datetime
 from dataclasses import dataclass
+from typing import Any
 
-from django.db import Error
+from django.db import Error, connection
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
-from django.utils.timezone import localdate
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from .models import DepartmentName
@@ -33,43 +32,56 @@ def without_database() -> Identity:
     return Identity(Words(_("Sở Thông tin và Truyền thông tỉnh Lào Cai")), complete=False)
 
 
-def read_identity() -> Identity:
-    """Read name, successors and contacts in one query; without a database say less."""
+LEGAL_BLOCK = """(
+    SELECT json_build_object(
+        'names', (SELECT json_agg(borne) FROM department_departmentname AS borne),
+        'contacts', (SELECT json_object_agg(kind, value) FROM department_contact)
+    )
+)"""
+"""Every page asks this; the ORM would take longer to build it than PostgreSQL to answer it."""
+
+
+def read_legal_block() -> dict[str, Any] | None:
+    """Return what `LEGAL_BLOCK` selects, by a statement of its own; None without a database."""
     try:
-        current = DepartmentName.objects.legal_block()
+        with connection.cursor() as cursor:
+            cursor.execute(f"SELECT {LEGAL_BLOCK}")
+            return cursor.fetchone()[0]
     except Error:
-        return without_database()
-    if current is None:
+        return None
+
+
+def read_identity(block: dict[str, Any] | None = None) -> Identity:
+    """Tell name, successors and contacts from a legal block (asked for if not given)."""
+    block = block or read_legal_block()
+    names = [_name(row) for row in block["names"] or []] if block else []
+    current = DepartmentName.last_begun(names)
+    if block is None or current is None:
         return without_database()
     return Identity(
         name=current.shown_name,
         successors=current.shown_successors if current.has_ended() else NOTHING,
-        **{kind: value for kind, value in (current.contacts or {}).items() if value},
+        **{kind: value for kind, value in (block["contacts"] or {}).items() if value},
     )
 
 
-_remembered: dict[str | None, tuple[tuple[str, datetime.date], Identity]] = {}
-"""by language: the last read, and the state of the database and the day it was read for"""
-
-
-def identity_in_state(state: str | None) -> Identity:
-    """Return what `read_identity` would, without asking while the database has not changed.
-
-    `state` is the snapshot the request was answered in (see `publishing.pagecache`); None asks.
-    The day counts too: a name ends at midnight without anybody writing.
-    """
-    if state is None:
-        return read_identity()
-    now = (state, localdate())
-    kept, found = _remembered.get(get_language(), (None, None))
-    if found is None or kept != now:
-        found = read_identity()
-        if found.complete:
-            _remembered[get_language()] = (now, found)
-    return found
+def _name(row: dict[str, Any]) -> DepartmentName:
+    """Return the name that a row stands for; JSON holds its days as text."""
+    until = row["valid_until"]
+    return DepartmentName(
+        name=row["name"],
+        name_en=row["name_en"],
+        successors=row["successors"],
+        successors_en=row["successors_en"],
+        valid_from=datetime.date.fromisoformat(row["valid_from"]),
+        valid_until=datetime.date.fromisoformat(until) if until else None,
+    )
 
 
 def identity(request: HttpRequest) -> dict:
-    """Context processor: costs at most one query, and only where the legal block is printed."""
-    state = getattr(request, "database_state", None)
-    return {"identity": SimpleLazyObject(lambda: identity_in_state(state))}
+    """Context processor: at most one query, and only where the legal block is printed.
+
+    None at all where the statement that reads the state of the database brought it along.
+    """
+    block = getattr(request, "read_along", {}).get("legal block")
+    return {"identity": SimpleLazyObject(lambda: read_identity(block))}

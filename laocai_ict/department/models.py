@@ -5,6 +5,7 @@ Everything staff may have to correct is a record. What no source gives stays emp
 """
 
 import datetime
+from collections.abc import Iterable
 
 from django.db import models
 from django.db.models import Q
@@ -39,27 +40,6 @@ class Record(NormalizedText):
         abstract = True
 
 
-class DepartmentNameQuerySet(SpanQuerySet):
-    def legal_block(self, day: datetime.date | None = None) -> "DepartmentName | None":
-        """Return the last name begun by `day` (today) with `contacts` (kind -> value): one query.
-
-        It is the name the site goes by: a department that was dissolved keeps the name under which
-        it published.
-
-        Every public page asks this; the ORM would take longer to build the query than PostgreSQL
-        to answer it.
-        """
-        rows = self.model._default_manager.raw(
-            """
-            SELECT name.*, (SELECT json_object_agg(kind, value) FROM department_contact) AS contacts
-            FROM department_departmentname AS name
-            WHERE name.valid_from <= %s ORDER BY name.valid_from DESC LIMIT 1
-            """,
-            [day or localdate()],
-        )
-        return next(iter(rows), None)
-
-
 class DepartmentName(Record, Span):
     """A name the department bore, from `valid_from` until before `valid_until`."""
 
@@ -78,7 +58,7 @@ class DepartmentName(Record, Span):
     )
     successors_en = models.TextField("cơ quan kế nhiệm (tiếng Anh)", blank=True)
 
-    objects = DepartmentNameQuerySet.as_manager()
+    objects = SpanQuerySet.as_manager()
 
     class Meta:
         verbose_name = "tên của Sở"
@@ -101,6 +81,17 @@ class DepartmentName(Record, Span):
 
     def __str__(self):
         return self.name
+
+    @classmethod
+    def last_begun(
+        cls, names: "Iterable[DepartmentName]", day: datetime.date | None = None
+    ) -> "DepartmentName | None":
+        """Return the one of `names` that began last by `day` (today): the name the site goes by.
+
+        A department that was dissolved keeps the name under which it published.
+        """
+        begun = [name for name in names if name.valid_from <= (day or localdate())]
+        return max(begun, key=lambda name: name.valid_from, default=None)
 
     @property
     def shown_name(self) -> Words:

@@ -47,7 +47,7 @@ class About(PublicPage, TemplateView):
         self.records = [*names, *milestones, *duties, *leaders, *contacts]
         return super().get_context_data(
             names=names,
-            current=self._current(names),
+            current=DepartmentName.last_begun(names),
             milestones=milestones,
             fields=[duty for duty in duties if duty.kind == Duty.Kind.FIELD],
             tasks=[duty for duty in duties if duty.kind == Duty.Kind.TASK],
@@ -68,11 +68,6 @@ class About(PublicPage, TemplateView):
             date=localdate(max(changed)) if changed else WRITTEN_ON,
             section="about",
         )
-
-    @staticmethod
-    def _current(names: list[DepartmentName]) -> DepartmentName | None:
-        begun = [name for name in names if name.valid_from <= localdate()]
-        return begun[-1] if begun else None
 
 
 class Accessibility(PublicPage, TemplateView):

@@ -73,6 +73,18 @@ def _weight(page: KeptPage) -> int:
     return len(page.body) + OVERHEAD
 
 
+_along: dict[str, str] = {}
+
+
+def read_along(name: str, expression: str) -> None:
+    """Have an SQL expression (one value) answered by the statement that reads the state.
+
+    For what every page prints: it then costs no statement of its own. The value is found in
+    ``request.read_along[name]``; a request that reads no state has none.
+    """
+    _along[name] = expression
+
+
 class PageCacheMiddleware:
     """Answers anonymous GET and HEAD from memory while the database has not changed.
 
@@ -89,7 +101,6 @@ class PageCacheMiddleware:
         token = self._token(request)
         if token is None:
             return self.get_response(request)
-        request.database_state = token  # type: ignore[attr-defined]  # for who reads the same rows
         key = (
             token,
             int(time.time()) // 60,
@@ -120,8 +131,12 @@ class PageCacheMiddleware:
             return None
         try:
             with connection.cursor() as cursor:
-                cursor.execute("SELECT pg_current_snapshot()::text")
-                return cursor.fetchone()[0]
+                cursor.execute(
+                    f"SELECT {', '.join(['pg_current_snapshot()::text', *_along.values()])}"
+                )
+                token, *values = cursor.fetchone()
+                request.read_along = dict(zip(_along, values, strict=True))  # type: ignore[attr-defined]
+                return token
         except Exception:  # the embedded server fails in other ways than the database driver does
             return None  # the page itself says what is wrong
 

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone, translation
 
 from laocai_ict.department import maintenance
-from laocai_ict.department.context import identity_in_state
+from laocai_ict.department.context import read_identity
 from laocai_ict.department.models import DepartmentName
 from tests.department.builders import make_milestone, make_source, set_contact
 
@@ -287,6 +287,6 @@ def test_a_corrected_contact_is_in_the_legal_block_of_the_very_next_page(client)
 def test_successors_are_named_from_the_very_day_though_nothing_is_written(time_machine):
     name = DepartmentName.objects.get(valid_until="2025-03-01")
     time_machine.move_to(datetime.datetime(2025, 2, 28, 9, 0, tzinfo=VIETNAM), tick=False)
-    assert not identity_in_state("1:1:").successors
+    assert not read_identity().successors
     time_machine.move_to(datetime.datetime(2025, 3, 1, 0, 1, tzinfo=VIETNAM), tick=False)
-    assert str(identity_in_state("1:1:").successors) == name.successors
+    assert str(read_identity().successors) == name.successors

@@ -166,7 +166,7 @@ def test_names_of_the_department_through_time():
 
 
 def test_the_site_keeps_the_last_name_after_the_department_has_gone():
-    name = DepartmentName.objects.legal_block(day("25/11/2026"))
+    name = DepartmentName.last_begun(DepartmentName.objects.all(), day("25/11/2026"))
     assert name.name == "Sở Thông tin và Truyền thông tỉnh Lào Cai"
     assert name.has_ended(day("25/11/2026"))
     assert not name.has_ended(day("27/08/2018"))

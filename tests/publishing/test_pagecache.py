@@ -48,6 +48,28 @@ def test_second_reader_costs_one_statement_and_gets_the_same_page(reader):
     assert second.headers["Content-Security-Policy"] == first.headers["Content-Security-Policy"]
 
 
+@pytest.mark.parametrize(
+    ("address", "limit"),
+    [
+        ("/", 6),
+        ("/bao-chi/", 4),
+        ("/vien-thong/", 4),
+        ("/vien-thong/tram-thong-tin-di-dong/", 8),
+        ("/thu-tuc/", 4),
+        ("/thu-tuc/cap-giay-phep-buu-chinh/", 8),
+        ("/chinh-quyen-dien-tu/", 4),
+        ("/dia-phuong/", 4),
+        ("/dia-phuong/ban-khoang-03004/", 8),
+    ],
+)
+def test_first_reader_after_a_change_stays_within_the_limits_all_told(reader, address, limit):
+    Indicator.objects.filter(pk=Indicator.objects.first().pk).update(name="Tên vừa đổi")
+    with CaptureQueriesContext(connection) as asked:
+        assert reader.get(address).status_code == 200
+    assert "pg_current_snapshot" in asked[0]["sql"]
+    assert len(asked) <= limit, [query["sql"][:120] for query in asked]
+
+
 def test_a_change_is_seen_by_the_very_next_reader(reader):
     indicator = Indicator.objects.published().first()
     assert indicator.name in text(reader.get(PAGE))
