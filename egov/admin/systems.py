@@ -37,7 +37,7 @@ class SystemFactAdmin(PortalAdmin):
 
 @admin.register(CooperationAgreement)
 class CooperationAgreementAdmin(PortalAdmin):
-    list_display = ["partner", "first_year", "last_year", "source", "published_at"]
+    list_display = ["partner", "first_year", "last_year", "source"]
     list_select_related = ["source"]
     search_fields = ["partner", "statement"]
     autocomplete_fields = ["source"]

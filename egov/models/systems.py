@@ -6,7 +6,12 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from laocai_ict.publishing.models import Publishable, PublishableQuerySet
+from laocai_ict.publishing.constraints import number, text, unique_among_items
+from laocai_ict.publishing.models import (
+    Publishable,
+    Versioned,
+    VersionedQuerySet,
+)
 from laocai_ict.reference import partial_dates
 from laocai_ict.reference.models import AdministrativeUnit, Source
 from laocai_ict.reference.models.text import NormalizedText, filled
@@ -157,7 +162,7 @@ class SystemFact(AsOf):
         return self.statement[:80]
 
 
-class CooperationAgreement(NormalizedText, Publishable):
+class CooperationAgreement(NormalizedText, Versioned):
     """An agreement on information technology that a source says the province signed."""
 
     partner = models.CharField("đối tác", max_length=200)
@@ -169,7 +174,7 @@ class CooperationAgreement(NormalizedText, Publishable):
     )
     order = models.PositiveSmallIntegerField("thứ tự", default=0)
 
-    objects = PublishableQuerySet.as_manager()
+    objects = VersionedQuerySet.as_manager()
 
     class Meta:
         verbose_name = "thỏa thuận hợp tác"
@@ -183,11 +188,11 @@ class CooperationAgreement(NormalizedText, Publishable):
                 | Q(last_year__gte=F("first_year")),
                 violation_error_message="Năm cuối không thể trước năm đầu.",
             ),
-            models.UniqueConstraint(
-                name="egov_agreement_once",
-                fields=["partner", "first_year"],
-                nulls_distinct=False,
-                violation_error_message="Thỏa thuận này đã có.",
+            unique_among_items(
+                "egov_agreement_once",
+                text("partner"),
+                number("first_year"),
+                message="Thỏa thuận này đã có.",
             ),
         ]
 

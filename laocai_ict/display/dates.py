@@ -36,6 +36,14 @@ def weekday_day(value: datetime.date | datetime.datetime | None) -> str:
     return "" if value is None else f"{weekday(value)} {day(value)}"
 
 
+def moment(value: datetime.datetime | None) -> str:
+    """Return "16:00 thứ Hai 30/11/2026, giờ Việt Nam" of an aware moment; "" for None."""
+    if value is None:
+        return ""
+    time = date_format(localtime(value), "H:i")
+    return f"{time} {weekday_day(value)}, {gettext('giờ Việt Nam')}"
+
+
 SAID = re.compile(r"(?:ngày |tháng |năm )?(?:(?:(\d\d?)/)?(\d\d?)/)?(\d{4})")
 
 

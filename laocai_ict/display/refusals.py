@@ -1,7 +1,25 @@
-"""What the database refused, in the words its constraint has for people."""
+"""What was refused, in sentences for the person who asked for it."""
+
+from collections.abc import Sequence
 
 from django.apps import apps
 from django.db import IntegrityError
+
+
+class Refused(Exception):
+    """A step was not taken and nothing was changed. `reasons` are sentences in Vietnamese."""
+
+    def __init__(self, *reasons: str) -> None:
+        super().__init__(" ".join(reasons))
+        self.reasons: Sequence[str] = reasons
+
+
+_sentences: dict[str, str] = {}
+
+
+def add_sentences(sentences: dict[str, str]) -> None:
+    """Add what triggers refuse under a constraint's name, in words for people."""
+    _sentences.update(sentences)
 
 
 def sentence_of(error: IntegrityError) -> str | None:
@@ -12,6 +30,8 @@ def sentence_of(error: IntegrityError) -> str | None:
     """
     diagnosis = getattr(error.__cause__, "diag", None)
     name = getattr(diagnosis, "constraint_name", None)
+    if name in _sentences:
+        return _sentences[name]
     for model in apps.get_models():
         for constraint in model._meta.constraints:
             if constraint.name == name:

@@ -7,7 +7,7 @@ those whose files changed since the last run, in the order of their dependencies
 import csv
 import datetime
 import hashlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -15,9 +15,17 @@ from typing import Any
 from django.core.exceptions import MultipleObjectsReturned, ObjectDoesNotExist
 from django.db import IntegrityError, models, transaction
 
-from laocai_ict.display.refusals import sentence_of
+from laocai_ict.display.refusals import Refused, sentence_of
 
 from .models import LoadedRow, LoadRun, Source
+
+_shelves: list[tuple[type, type["Shelf"]]] = []
+
+
+def keep_on(base: type, shelf: type["Shelf"]) -> None:
+    """Have records of models derived from `base` kept by `shelf` in place of the plain one."""
+    _shelves.append((base, shelf))
+
 
 DELETED = object()
 """stands for a record that is not there because of staff's work; rows that point at it are left"""
@@ -96,6 +104,36 @@ def day(text: str) -> datetime.date | None:
     return datetime.date.fromisoformat(text) if text else None
 
 
+class Shelf:
+    """How a load finds, makes and changes the records of one model; this one does so in place."""
+
+    def __init__(self, loader: "Loader", model: type[models.Model]) -> None:
+        self.loader = loader
+        self.model: Any = model
+
+    def records(self, keys: Iterable[int]) -> dict[int, Any]:
+        """Return what earlier loads made, by key; one query, not one a row."""
+        return self.model._default_manager.in_bulk(list(keys))
+
+    def identity(self, key: int | None) -> int | None:
+        """Return the key by which data files know the record that a foreign key points at."""
+        return key
+
+    def create(self, record: Any, published_at: datetime.datetime | None) -> Any:
+        """Save a new record; `published_at` is for those that are published."""
+        if published_at is not None:  # apps that have not moved to versions yet
+            record.published_at = published_at
+        record.save(force_insert=True)
+        return record
+
+    def for_change(self, record: Any) -> Any:
+        """Return the row to write what the file says anew into; raises a refusal with reasons."""
+        return record
+
+    def finish(self) -> None:
+        """Do what is left when everything is written."""
+
+
 @dataclass
 class Loader:
     """Writes rows of data files into models.
@@ -112,6 +150,7 @@ class Loader:
     _known: dict[str, LoadedRow] = field(default_factory=dict)
     _touched: list[LoadedRow] = field(default_factory=list)
     _made: dict[type[models.Model], dict[int, models.Model]] = field(default_factory=dict)
+    _shelf: dict[type[models.Model], Shelf] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self._known = {row.key: row for row in LoadedRow.objects.filter(loader=self.name)}
@@ -126,21 +165,31 @@ class Loader:
         if any(value is DELETED for value in values.values()):
             return DELETED
         key = f"{model._meta.label_lower}:{key}"
-        plain = {name: _plain(model, name, value) for name, value in values.items()}
+        published_at = values.pop("published_at", None)
+        plain = {name: self._plain(model, name, value) for name, value in values.items()}
         row = self._known.get(key)
         if row is None:
-            return self._create(model(**values), key, plain)
+            return self._create(model(**values), key, plain, published_at)
         record: Any = self._records(model).get(row.object_pk, DELETED)
-        if record is not DELETED and row.values != plain:
-            self._refresh(record, row, values, plain)
+        if record is not DELETED and {**row.values, **plain} != row.values:
+            record = self._refresh(record, row, values, plain)
+            self._records(model)[row.object_pk] = record
         return record
 
-    def _create(self, record: models.Model, key: str, plain: dict) -> Any:
+    def shelf(self, model: Any) -> Any:
+        """Return how this load keeps the records of `model`."""
+        if model not in self._shelf:
+            kinds = [shelf for base, shelf in _shelves if issubclass(model, base)]
+            self._shelf[model] = (kinds or [Shelf])[0](self, model)
+        return self._shelf[model]
+
+    def _create(self, record: models.Model, key: str, plain: dict, published_at: Any) -> Any:
+        shelf = self.shelf(type(record))
         try:
             with transaction.atomic():
-                record.save(force_insert=True)
-        except IntegrityError as error:
-            self.doubts.append(f"{key}: {sentence_of(error) or error}")
+                record = shelf.create(record, published_at)
+        except (IntegrityError, Refused) as error:
+            self.doubts.append(f"{key}: {_told(error)}")
             return DELETED
         self.created += 1
         row = LoadedRow(loader=self.name, key=key, object_pk=record.pk, values=plain)
@@ -150,36 +199,36 @@ class Loader:
         return record
 
     def _records(self, model: type[models.Model]) -> dict[int, models.Model]:
-        """Return what earlier loads made of `model`, by key; one query a model, not one a row."""
         if model not in self._made:
             prefix = f"{model._meta.label_lower}:"
             known = self._known.items()
             keys = [row.object_pk for key, row in known if key.startswith(prefix)]
-            self._made[model] = model._default_manager.in_bulk(keys)
+            self._made[model] = self.shelf(model).records(keys)
         return self._made[model]
 
-    def _refresh(self, record: models.Model, row: LoadedRow, values: dict, plain: dict) -> None:
-        before, said = {}, len(self.kept)
+    def _refresh(self, record: Any, row: LoadedRow, values: dict, plain: dict) -> Any:
+        """Write what the file says anew into what staff left alone; return the row that holds."""
+        changed = {}
         for name, value in values.items():
             if row.values.get(name) == plain[name]:
                 continue
-            if name in row.values and _current(record, name) != row.values[name]:
+            if name in row.values and self._current(record, name) != row.values[name]:
                 self.kept.append(f"{record}: {name}")
                 continue
-            before[name] = getattr(record, name)
-            setattr(record, name, value)
-        if before:
+            changed[name] = value
+        if changed:
             try:
                 with transaction.atomic():
-                    record.save(update_fields=[*before, *_kept_by_django(record)])
-            except IntegrityError as error:  # the rest does not go together with staff's part
-                for name, value in before.items():
-                    setattr(record, name, value)
-                self.kept[said:] = [f"{record}: {sentence_of(error) or error}"]
-                return
+                    fresh = self.shelf(type(record)).for_change(record)
+                    _write(fresh, changed)
+            except (IntegrityError, Refused) as error:  # it does not go together with staff's part
+                self.kept.append(f"{record}: {_told(error)}")
+                return record
+            record = fresh
             self.updated += 1
-        row.values = plain
+        row.values = row.values | plain
         self._touched.append(row)
+        return record
 
     def find(self, look_up: Callable[[str], models.Model], said: str) -> Any:
         """Return the one record that a data file means by `said`; DELETED where none or several
@@ -205,11 +254,26 @@ class Loader:
         return self.upsert(Source, key, key=key, **values)
 
     def finish(self) -> None:
-        """Keep what the files said, for the next load to compare with."""
+        """Keep what the files said, for the next load to compare with; publish what is new."""
+        for shelf in self._shelf.values():
+            shelf.finish()
         LoadedRow.objects.bulk_create([row for row in self._touched if row.pk is None])
         LoadedRow.objects.bulk_update(
             [row for row in self._touched if row.pk is not None], ["values"], batch_size=500
         )
+
+    def _plain(self, model: type[models.Model], name: str, value: Any) -> Any:
+        """Return a value as JSON holds it, the same for what is given and what is stored."""
+        column: Any = model._meta.get_field(name)
+        if isinstance(value, models.Model):
+            value = value.pk
+        if isinstance(column, models.ForeignKey):
+            return self.shelf(column.related_model).identity(value)
+        return None if value is None else column.value_to_string(_Holder(column, value))
+
+    def _current(self, record: models.Model, name: str) -> Any:
+        column: Any = record._meta.get_field(name)
+        return self._plain(type(record), name, getattr(record, column.attname))
 
 
 def _kept_by_django(record: models.Model) -> list[str]:
@@ -217,19 +281,22 @@ def _kept_by_django(record: models.Model) -> list[str]:
     return [column.name for column in record._meta.fields if getattr(column, "auto_now", False)]
 
 
-def _plain(model: type[models.Model], name: str, value: Any) -> Any:
-    """Return a field's value as JSON holds it, the same for what is given and what is stored."""
-    column: Any = model._meta.get_field(name)
-    if isinstance(value, models.Model):
-        value = value.pk
-    if isinstance(column, models.ForeignKey):
-        return value
-    return None if value is None else column.value_to_string(_Holder(column, value))
+def _write(record: Any, changed: dict[str, Any]) -> None:
+    """Set the columns `changed` and save them; the record is as before where that is refused."""
+    before = {name: getattr(record, name) for name in changed}
+    try:
+        for name, value in changed.items():
+            setattr(record, name, value)
+        with transaction.atomic():
+            record.save(update_fields=[*changed, *_kept_by_django(record)])
+    except IntegrityError:
+        for name, value in before.items():
+            setattr(record, name, value)
+        raise
 
 
-def _current(record: models.Model, name: str) -> Any:
-    column: Any = record._meta.get_field(name)
-    return _plain(type(record), name, getattr(record, column.attname))
+def _told(error: Exception) -> str:
+    return (isinstance(error, IntegrityError) and sentence_of(error)) or str(error)
 
 
 class _Holder:

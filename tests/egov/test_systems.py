@@ -9,6 +9,7 @@ from egov import home
 from egov.models import CooperationAgreement, SharedSystem, SystemCoverage, SystemFact
 from laocai_ict.reference.models import AdministrativeUnit
 from tests.egov import builders as make
+from tests.publishing.builders import published
 
 pytestmark = pytest.mark.django_db
 PAGE = "/chinh-quyen-dien-tu/"
@@ -69,8 +70,8 @@ def test_the_page_costs_four_queries_however_much_there_is(client, django_assert
                 SystemFact.objects.create(
                     system=system, statement=str(order), source=make.make_source()
                 )
-            CooperationAgreement.objects.create(
-                partner=str(number), source=make.make_source(), published_at=make.LONG_AGO
+            published(
+                CooperationAgreement.objects.create(partner=str(number), source=make.make_source())
             )
         with django_assert_num_queries(4):  # coverage; facts; agreements; the publisher
             assert client.get(PAGE).status_code == 200

@@ -1,0 +1,39 @@
+import django.db.models.deletion
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+    """Versions, first step: the columns, still empty; uniqueness moves from rows to items."""
+
+    dependencies = [
+        ("egov", "0001_initial"),
+        ("publishing", "0001_versions"),
+    ]
+
+    operations = [
+        migrations.RemoveConstraint("cooperationagreement", "egov_agreement_once"),
+        migrations.AddField(
+            "cooperationagreement",
+            "item",
+            models.ForeignKey(
+                editable=False,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="publishing.item",
+                verbose_name="mục",
+            ),
+        ),
+        migrations.AddField(
+            "cooperationagreement",
+            "version",
+            models.OneToOneField(
+                editable=False,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="%(app_label)s_%(class)s",
+                to="publishing.version",
+                verbose_name="phiên bản",
+            ),
+        ),
+    ]

@@ -1,0 +1,36 @@
+"""For the migrations that give versions to records which were public without them."""
+
+from typing import Any
+
+BEFORE = "trước khi có quy trình duyệt"
+
+
+def give_versions(label: str):
+    """Return the function for `RunPython` that makes item and version of every row of `label`.
+
+    A row with `published_at` becomes an approved version 1 that is public from then on; what a
+    loader wrote is marked as from its source.
+    """
+    app, _, name = label.partition(".")
+
+    def fill(apps: Any, schema_editor: Any) -> None:
+        model = apps.get_model(app, name)
+        item_of = apps.get_model("publishing", "Item")
+        version_of = apps.get_model("publishing", "Version")
+        loaded = set(
+            apps.get_model("reference", "LoadedRow")
+            .objects.filter(key__startswith=f"{label}:")
+            .values_list("object_pk", flat=True)
+        )
+        for row in model.objects.filter(version=None):
+            item = item_of.objects.create(kind=label)
+            version = version_of(item=item, number=1)
+            if row.published_at is not None:
+                version.state = "approved"
+                version.public_from = version.approved_at = row.published_at
+                version.approved_by_name = BEFORE
+                version.is_from_source = row.pk in loaded
+            version.save()
+            model.objects.filter(pk=row.pk).update(item=item, version=version)
+
+    return fill

@@ -1,0 +1,149 @@
+"""What the database itself holds of publishing: written rows count, public rows stand still."""
+
+from typing import Any
+
+from django.apps import apps
+from django.db import connections
+
+from .models import Part, Versioned
+
+FUNCTIONS = """
+CREATE OR REPLACE FUNCTION publishing_touch(version bigint, what text) RETURNS void
+LANGUAGE plpgsql AS $$
+BEGIN
+    -- The migrating role may black out a person's data in what is approved (history.blackout).
+    IF current_setting('history.blackout', true) = 'on' AND current_user = (
+        SELECT pg_get_userbyid(relowner) FROM pg_class WHERE oid = 'publishing_version'::regclass
+    ) THEN
+        RETURN;
+    END IF;
+    UPDATE publishing_version SET edits = edits + 1, changed_at = clock_timestamp()
+    WHERE id = version AND state <> 'approved';
+    IF NOT FOUND AND EXISTS (SELECT 1 FROM publishing_version WHERE id = version) THEN
+        RAISE EXCEPTION 'the content of version % is approved and stands still', version
+        USING ERRCODE = 'check_violation', CONSTRAINT = 'publishing_record_approved_stands_still',
+              TABLE = what;
+    END IF;
+END $$;
+
+CREATE OR REPLACE FUNCTION publishing_row_written() RETURNS trigger
+LANGUAGE plpgsql AS $$
+BEGIN
+    IF TG_OP = 'UPDATE' AND NEW IS NOT DISTINCT FROM OLD THEN
+        RETURN NEW;
+    END IF;
+    IF TG_OP <> 'INSERT' THEN
+        PERFORM publishing_touch(OLD.version_id, TG_TABLE_NAME);
+    END IF;
+    IF TG_OP = 'DELETE' THEN
+        RETURN OLD;
+    END IF;
+    IF TG_OP = 'INSERT' OR NEW.version_id <> OLD.version_id THEN
+        PERFORM publishing_touch(NEW.version_id, TG_TABLE_NAME);
+    END IF;
+    RETURN NEW;
+END $$;
+
+CREATE OR REPLACE FUNCTION publishing_version_rules() RETURNS trigger
+LANGUAGE plpgsql AS $$
+BEGIN
+    IF TG_OP = 'DELETE' THEN
+        IF OLD.state = 'approved' THEN
+            RAISE EXCEPTION 'version % was approved and stays', OLD.id
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'publishing_version_approved_stays';
+        END IF;
+        RETURN OLD;
+    END IF;
+    IF (OLD.public_from <= clock_timestamp() AND NEW.public_from IS DISTINCT FROM OLD.public_from)
+       OR (OLD.public_until <= clock_timestamp()
+           AND NEW.public_until IS DISTINCT FROM OLD.public_until)
+       OR NEW.item_id <> OLD.item_id OR NEW.number <> OLD.number THEN
+        RAISE EXCEPTION 'what version % was to the public is past', OLD.id
+        USING ERRCODE = 'check_violation', CONSTRAINT = 'publishing_version_past_is_past';
+    END IF;
+    IF NEW.state = 'approved' AND OLD.state <> 'approved' AND NOT NEW.is_forced AND EXISTS (
+        SELECT 1 FROM publishing_writer w
+        WHERE w.version_id = NEW.id AND w.user_id = NEW.approved_by_id
+    ) THEN
+        RAISE EXCEPTION 'version % was written by who approves it', OLD.id
+        USING ERRCODE = 'check_violation', CONSTRAINT = 'publishing_version_four_eyes';
+    END IF;
+    RETURN NEW;
+END $$;
+
+CREATE OR REPLACE TRIGGER publishing_version_rules BEFORE UPDATE OR DELETE ON publishing_version
+FOR EACH ROW EXECUTE FUNCTION publishing_version_rules();
+"""
+
+RECORD = """
+CREATE OR REPLACE TRIGGER publishing_record BEFORE INSERT OR UPDATE OR DELETE ON {table}
+FOR EACH ROW EXECUTE FUNCTION publishing_row_written();
+"""
+
+PART = """
+CREATE OR REPLACE FUNCTION {function}() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF TG_OP = 'UPDATE' AND NEW IS NOT DISTINCT FROM OLD THEN
+        RETURN NEW;
+    END IF;
+    IF TG_OP <> 'INSERT' THEN
+        PERFORM publishing_touch(r.version_id, TG_TABLE_NAME)
+        FROM {whole} r WHERE r.id = OLD.{column};
+    END IF;
+    IF TG_OP = 'DELETE' THEN
+        RETURN OLD;
+    END IF;
+    IF TG_OP = 'INSERT' OR NEW.{column} <> OLD.{column} THEN
+        PERFORM publishing_touch(r.version_id, TG_TABLE_NAME)
+        FROM {whole} r WHERE r.id = NEW.{column};
+    END IF;
+    RETURN NEW;
+END $$;
+CREATE OR REPLACE TRIGGER publishing_part BEFORE INSERT OR UPDATE OR DELETE ON {table}
+FOR EACH ROW EXECUTE FUNCTION {function}();
+"""
+
+SENTENCES = {
+    "publishing_record_approved_stands_still": (
+        "Bản đã duyệt không sửa tại chỗ được: hãy soạn phiên bản mới."
+    ),
+    "publishing_version_approved_stays": "Bản đã duyệt không xóa được: hãy gỡ nó.",
+    "publishing_version_past_is_past": "Những gì đã công khai trước đây không đổi lại được.",
+    "publishing_version_four_eyes": "Người soạn hoặc sửa bản này không tự duyệt được.",
+}
+"""what the triggers refuse, in words for people, as constraints have them"""
+
+
+def statements() -> list[str]:
+    """Return the SQL that makes the triggers of all versioned records and their parts."""
+    made = [FUNCTIONS]
+    for model in apps.get_models():
+        if issubclass(model, Versioned):
+            made.append(RECORD.format(table=model._meta.db_table))
+        elif issubclass(model, Part):
+            made.append(_of_part(model))
+    return made
+
+
+def _of_part(model: Any) -> str:
+    column = model._meta.get_field(model.whole)
+    return PART.format(
+        function=f"{model._meta.db_table}_written",
+        table=model._meta.db_table,
+        whole=column.related_model._meta.db_table,
+        column=column.column,
+    )
+
+
+def sync(using: str) -> None:
+    """Make every trigger as this version of the software has it."""
+    with connections[using].cursor() as cursor:
+        for statement in statements():
+            cursor.execute(statement)
+
+
+def sync_after_migrate(app_config: Any, using: str, **kwargs: Any) -> None:
+    """Run once at the end of a `migrate`, when the tables of all apps are there."""
+    with_tables = [config for config in apps.get_app_configs() if config.models_module]
+    if app_config is with_tables[-1]:
+        sync(using)
