@@ -339,11 +339,13 @@ def share_preview(
 
 
 @verb
-def revoke_preview(link: PreviewLink, *, by: Any, at: Any = None) -> PreviewLink:
+def revoke_preview(link: Any, *, by: Any, at: Any = None) -> PreviewLink:
     """Make a preview link open no more."""
     version = _locked(link.version)
     _require_either(by, version)
-    link = PreviewLink.objects.select_for_update().get(pk=link.pk)
+    link = PreviewLink.objects.select_for_update().filter(pk=link.pk).first()
+    if link is None:
+        raise Refused("Liên kết này không còn: bản mà nó mở đã bị bỏ.")
     if link.revoked_at is None:
         link.revoked_at = at or timezone.now()
         link.save(update_fields=["revoked_at"])
@@ -385,6 +387,8 @@ def open_for_source(record: Versioned) -> Any:
     """Begin a new version for a machine that read its source again; see `release`."""
     version = _locked(record.version)
     _refuse_second(version)
+    if version.withdrawal_reason:
+        raise Refused("Đã gỡ hoặc hẹn gỡ: dữ liệu nguồn không tự đăng lại.")
     fresh = _next_version(version.item, Change.UPDATE)
     fresh.is_from_source = True
     fresh.save(force_insert=True)
