@@ -114,11 +114,7 @@ def discard(version: Version, *, by: Any, reason: str = "") -> None:
     _require(by, "change", version)
     if not version.is_working:
         raise Refused("Chỉ bỏ được bản chưa duyệt; bản đã đăng thì gỡ, không xóa.")
-    item = version.item
     version.record.delete()
-    version.delete()
-    if not item.versions.exists():
-        item.delete()
 
 
 @verb

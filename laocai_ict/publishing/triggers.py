@@ -44,6 +44,18 @@ BEGIN
     RETURN NEW;
 END $$;
 
+CREATE OR REPLACE FUNCTION publishing_row_gone() RETURNS trigger
+LANGUAGE plpgsql AS $$
+BEGIN
+    DELETE FROM publishing_previewlink WHERE version_id = OLD.version_id;
+    DELETE FROM publishing_writer WHERE version_id = OLD.version_id;
+    DELETE FROM publishing_move WHERE version_id = OLD.version_id;
+    DELETE FROM publishing_version WHERE id = OLD.version_id;
+    DELETE FROM publishing_item i WHERE i.id = OLD.item_id
+        AND NOT EXISTS (SELECT 1 FROM publishing_version v WHERE v.item_id = i.id);
+    RETURN NULL;
+END $$;
+
 CREATE OR REPLACE FUNCTION publishing_version_rules() RETURNS trigger
 LANGUAGE plpgsql AS $$
 BEGIN
@@ -78,6 +90,8 @@ FOR EACH ROW EXECUTE FUNCTION publishing_version_rules();
 RECORD = """
 CREATE OR REPLACE TRIGGER publishing_record BEFORE INSERT OR UPDATE OR DELETE ON {table}
 FOR EACH ROW EXECUTE FUNCTION publishing_row_written();
+CREATE OR REPLACE TRIGGER publishing_record_gone AFTER DELETE ON {table}
+FOR EACH ROW EXECUTE FUNCTION publishing_row_gone();
 """
 
 PART = """

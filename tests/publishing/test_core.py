@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from egov.models import CooperationAgreement
 from laocai_ict.publishing import services
-from laocai_ict.publishing.models import Version, showing
+from laocai_ict.publishing.models import Item, Version, showing
 from laocai_ict.publishing.refusal import Refused, Stale
 from tests.egov.builders import make_source
 
@@ -110,3 +110,32 @@ def test_versions_of_one_item_may_share_what_no_other_item_may_have():
     services.open_version(record, by=author())
     with pytest.raises(IntegrityError), transaction.atomic():
         agreement(first_year=2012)
+
+
+def test_with_a_draft_its_version_and_item_go():
+    record = agreement()
+    item, version = record.item_id, record.version_id
+    CooperationAgreement.objects.filter(pk=record.pk).delete()
+    assert not Version.objects.filter(pk=version).exists()
+    assert not Item.objects.filter(pk=item).exists()
+
+
+def test_with_a_discarded_version_the_public_one_stays():
+    record = published(agreement())
+    by = author()
+    fresh = services.open_version(record, by=by)
+    services.discard(fresh.version, by=by)
+    assert list(record.item.versions.all()) == [record.version]
+    assert record in CooperationAgreement.objects.published()
+
+
+def test_a_record_that_could_not_be_saved_leaves_nothing_behind():
+    agreement(first_year=2012)
+    items = Item.objects.count()
+    second = CooperationAgreement(
+        partner="Đối tác", first_year=2012, statement="Đã ký.", source=make_source()
+    )
+    with pytest.raises(IntegrityError), transaction.atomic():
+        second.save()
+    assert Item.objects.count() == items
+    assert second.version_id is None

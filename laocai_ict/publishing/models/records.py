@@ -74,7 +74,8 @@ class Versioned(models.Model):
     """A record that the public reads in versions: one row each, the same `item` in all of them.
 
     A new record is a draft, version 1. The database refuses to change or remove a row whose
-    version is approved, and its parts with it; `publishing.services` has the verbs.
+    version is approved, and its parts with it; with a draft's row its version goes as well.
+    `publishing.services` has the verbs.
     """
 
     parts: ClassVar[tuple[str, ...]] = ()
@@ -98,13 +99,22 @@ class Versioned(models.Model):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Save; a new record begins as the draft of a new item."""
-        with transaction.atomic():
-            if self.version_id is None:
-                self.item = Item.objects.create(kind=self._meta.label_lower)
-                self.version = Version(item=self.item, number=1, title=self.version_title)
-                self.version.save(force_insert=True)
-            super().save(*args, **kwargs)
-            self._keep_title()
+        is_new = self.version_id is None
+        try:
+            with transaction.atomic():
+                if is_new:
+                    self._begin()
+                super().save(*args, **kwargs)
+                self._keep_title()
+        except BaseException:
+            if is_new:  # its item and version were not kept either
+                self.item = self.version = None
+            raise
+
+    def _begin(self) -> None:
+        self.item = Item.objects.create(kind=self._meta.label_lower)
+        self.version = Version(item=self.item, number=1, title=self.version_title)
+        self.version.save(force_insert=True)
 
     def _keep_title(self) -> None:
         if "version" in self._state.fields_cache and self.version.title == self.version_title:
