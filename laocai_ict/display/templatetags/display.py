@@ -14,6 +14,7 @@ register.filter("vidate", dates.day)
 register.filter("said_date", dates.said)
 register.filter("weekday", dates.weekday)
 register.filter("weekday_date", dates.weekday_day)
+register.filter("moment", dates.moment)
 
 
 @register.filter(is_safe=True)
