@@ -2,6 +2,7 @@ from django.contrib import admin
 
 from egov.models import CooperationAgreement, SharedSystem, SystemCoverage, SystemFact
 from laocai_ict.display.admin import PortalAdmin, PortalStackedInline, PortalTabularInline
+from laocai_ict.publishing.admin import VersionedAdmin
 
 
 class SystemCoverageInline(PortalTabularInline):
@@ -36,7 +37,7 @@ class SystemFactAdmin(PortalAdmin):
 
 
 @admin.register(CooperationAgreement)
-class CooperationAgreementAdmin(PortalAdmin):
+class CooperationAgreementAdmin(VersionedAdmin):
     list_display = ["partner", "first_year", "last_year", "source"]
     list_select_related = ["source"]
     search_fields = ["partner", "statement"]

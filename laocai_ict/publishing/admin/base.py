@@ -1,0 +1,122 @@
+"""`VersionedAdmin`: lists items, edits versions in work, delegates every step to the services."""
+
+from django.contrib import admin, messages
+from django.contrib.admin.utils import unquote
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponseRedirect
+from django.utils.html import format_html
+
+from laocai_ict.display.admin import PortalAdmin
+from laocai_ict.publishing import rights, services
+from laocai_ict.publishing.refusal import Refused
+from laocai_ict.publishing.states import mark_of
+
+from .addresses import change_address
+from .listing import StateFilter, with_live
+
+STANDS_STILL = "Bản này vừa được duyệt nên không sửa tại chỗ được nữa: hãy soạn phiên bản mới."
+
+
+class VersionedAdmin(PortalAdmin):
+    """Base of the admin of every `Versioned` model.
+
+    Its list has one row an item, the newest version. Its form edits a version in work and shows
+    any other; whoever may publish but not change sees the form with the deciding steps alone.
+    """
+
+    change_form_template = "admin/publishing/change_form.html"
+
+    # --- The list -------------------------------------------------------------------------
+
+    def get_search_results(self, request, queryset, search_term):
+        """Reduce lists, and what is looked up by typing, to one row an item."""
+        return super().get_search_results(request, with_live(queryset.newest()), search_term)
+
+    def get_list_display(self, request):
+        return [*super().get_list_display(request), "version_state"]
+
+    def get_list_filter(self, request):
+        return [StateFilter, *super().get_list_filter(request)]
+
+    def get_list_select_related(self, request):
+        chosen = super().get_list_select_related(request)
+        return [*(chosen if isinstance(chosen, list | tuple) else ()), "version"]
+
+    def get_actions(self, request):
+        """Leave out deleting in bulk: what was public stays, a draft is given up one by one."""
+        actions = super().get_actions(request)
+        actions.pop("delete_selected", None)
+        return actions
+
+    @admin.display(description="trạng thái", ordering="version__state")
+    def version_state(self, record):
+        mark = mark_of(record.version)
+        live = getattr(record, "live_number", None)
+        beside = f"bản {live} đang đăng" if live not in (None, record.version.number) else ""
+        return format_html(
+            '<span class="tag {}">{}</span>{}',
+            mark.tone,
+            mark.words,
+            format_html(' <span class="ben-canh">{}</span>', beside) if beside else "",
+        )
+
+    # --- Who may --------------------------------------------------------------------------
+
+    def has_publish_permission(self, request):
+        return request.user.has_perm(f"{self.opts.app_label}.{rights.codename(self.model)}")
+
+    def has_view_permission(self, request, obj=None):
+        return super().has_view_permission(request, obj) or self.has_publish_permission(request)
+
+    def has_add_permission(self, request):
+        return super().has_add_permission(request) and super().has_change_permission(request)
+
+    def has_change_permission(self, request, obj=None):
+        """Say whether the form is one to edit: only a version in work is."""
+        if not super().has_change_permission(request, obj):
+            return False
+        # A refused save is shown again with what was typed, though it can no longer be saved.
+        return obj is None or obj.version.is_working or hasattr(request, "refused")
+
+    def has_delete_permission(self, request, obj=None):
+        return self.has_change_permission(request, obj) and not hasattr(request, "refused")
+
+    # --- The form -------------------------------------------------------------------------
+
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        """Show the page again, with what was typed, where a service refuses to save it."""
+        if request.method == "POST" and object_id is not None:
+            if not super().has_change_permission(request):
+                raise PermissionDenied
+            record = self.get_object(request, unquote(object_id))
+            if record is not None and not record.version.is_working:
+                request.refused = STANDS_STILL
+        try:
+            return super().changeform_view(request, object_id, form_url, extra_context)
+        except Refused as refused:
+            request.refused = " ".join(refused.reasons)
+        return super().changeform_view(request, object_id, form_url, extra_context)
+
+    def save_model(self, request, obj, form, change):
+        """Save; whoever saves is a writer, and may not approve. Nothing typed, nothing written."""
+        if not change:
+            super().save_model(request, obj, form, change)
+            services.written(obj.version, by=request.user)
+        elif form.has_changed():
+            services.written(obj.version, by=request.user)
+            super().save_model(request, obj, form, change)
+
+    def save_formset(self, request, form, formset, change):
+        if formset.has_changed():
+            services.written(form.instance.version, by=request.user)
+        super().save_formset(request, form, formset, change)
+
+    def delete_view(self, request, object_id, extra_context=None):
+        """Lead to the step that gives up a version in work: it asks why."""
+        record = self.get_object(request, unquote(object_id))
+        if not super().has_delete_permission(request, record):
+            raise PermissionDenied
+        if record is None:
+            return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
+        messages.error(request, "Bản đã duyệt không xóa được: hãy gỡ.")
+        return HttpResponseRedirect(change_address(record))
