@@ -66,8 +66,8 @@ INSTALLED_APPS = [
     "django.forms",
     "csp",
     "laocai_ict.reference",
+    "laocai_ict.publishing",  # before accounts: its rights are made before groups receive them
     "laocai_ict.accounts",
-    "laocai_ict.publishing",
     "laocai_ict.department",
     "laocai_ict.display",
     "press",

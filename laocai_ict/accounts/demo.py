@@ -1,4 +1,4 @@
-"""The accounts of a trial run: one for each office and an administrator.
+"""The accounts of a trial run: those that it takes to try the workflow, and an administrator.
 
 Their passwords are random, made once, and lie in one file that only the owner may read; a known
 default password exists nowhere.
@@ -30,34 +30,58 @@ class DemoAccount:
 
 @dataclass(frozen=True)
 class Plan:
+    """An account to be made; without groups it is a superuser."""
+
     name: str
     display_name: str
-    group: str | None
+    groups: tuple[str, ...]
     may_do: str
 
 
 PLANS = (
-    Plan("quan-tri", "Quản trị", None, "mọi việc, cả tài khoản / everything, accounts included"),
-    Plan("bao-chi", "Phòng báo chí", "Phòng báo chí", "sửa phần Báo chí / edits press"),
+    Plan("quan-tri", "Quản trị", (), "mọi việc, cả tài khoản / everything, accounts included"),
+    Plan("bao-chi", "Soạn báo chí", ("Báo chí: soạn",), "soạn Báo chí / writes press"),
+    Plan("bao-chi-duyet", "Duyệt báo chí", ("Báo chí: duyệt",), "duyệt Báo chí / approves press"),
     Plan(
-        "vien-thong",
-        "Thống kê viễn thông",
-        "Thống kê viễn thông",
-        "sửa phần Viễn thông / edits telecom",
+        "bao-chi-quan-tri",
+        "Quản trị báo chí",
+        ("Báo chí: quản trị",),
+        "soạn, duyệt, thiết lập Báo chí / writes, approves, sets up press",
+    ),
+    Plan(
+        "vien-thong", "Soạn viễn thông", ("Viễn thông: soạn",), "soạn Viễn thông / writes telecom"
+    ),
+    Plan(
+        "vien-thong-duyet",
+        "Duyệt viễn thông",
+        ("Viễn thông: duyệt",),
+        "duyệt Viễn thông / approves telecom",
     ),
     Plan(
         "chinh-quyen-dien-tu",
-        "Chính quyền điện tử",
-        "Chính quyền điện tử",
-        "sửa phần Chính quyền điện tử và Thủ tục / edits e-government and procedures",
+        "Soạn chính quyền điện tử",
+        ("Chính quyền điện tử: soạn",),
+        "soạn Chính quyền điện tử và Thủ tục / writes e-government and procedures",
+    ),
+    Plan(
+        "chinh-quyen-dien-tu-duyet",
+        "Duyệt chính quyền điện tử",
+        ("Chính quyền điện tử: duyệt",),
+        "duyệt Chính quyền điện tử và Thủ tục / approves e-government and procedures",
     ),
     Plan(
         "tham-chieu",
         "Dữ liệu tham chiếu",
-        "Dữ liệu tham chiếu",
-        "sửa địa phương, cơ quan, giới thiệu / edits places, agencies, introduction",
+        ("Dữ liệu tham chiếu", "Giới thiệu: soạn"),
+        "sửa địa phương, cơ quan; soạn giới thiệu / edits places, agencies; writes introduction",
     ),
-    Plan("chi-xem", "Chỉ xem", "Chỉ xem", "xem, không sửa / reads only"),
+    Plan(
+        "gioi-thieu-duyet",
+        "Duyệt giới thiệu",
+        ("Giới thiệu: duyệt",),
+        "duyệt giới thiệu / approves the introduction",
+    ),
+    Plan("chi-xem", "Chỉ xem", ("Chỉ xem",), "xem, không sửa / reads only"),
 )
 
 
@@ -117,7 +141,7 @@ def _write(path: Path, accounts: list[DemoAccount]) -> None:
 
 @transaction.atomic
 def _repair(plan: Plan, password: str) -> None:
-    is_administrator = plan.group is None
+    is_administrator = not plan.groups
     should_be = {"is_active": True, "is_staff": True, "is_superuser": is_administrator}
     user, made = User.objects.get_or_create(
         username=plan.name, defaults={"display_name": plan.display_name, **should_be}
@@ -127,5 +151,5 @@ def _repair(plan: Plan, password: str) -> None:
     if made or not user.check_password(password):
         user.set_password(password)
     user.save()
-    user.groups.set(Group.objects.filter(name=plan.group))
+    user.groups.set(Group.objects.filter(name__in=plan.groups))
     user.user_permissions.clear()

@@ -9,7 +9,7 @@ from django.contrib.auth.models import Permission
 from .models import User
 from .roles import EVERYTHING, MACHINERY
 
-ACTIONS = {"view": "xem", "add": "thêm", "change": "sửa", "delete": "xóa"}
+ACTIONS = {"view": "xem", "add": "thêm", "change": "sửa", "delete": "xóa", "publish": "duyệt đăng"}
 
 
 class NewUserForm(stock.UserCreationForm):
@@ -66,5 +66,5 @@ def kind_of(permission: Permission) -> str:
 
 
 def action_of(permission: Permission) -> str:
-    """Return "sửa" for a stock permission, a special one's own name otherwise."""
+    """Return "sửa" for a usual permission, a special one's own name otherwise."""
     return ACTIONS.get(permission.codename.partition("_")[0], permission.name)

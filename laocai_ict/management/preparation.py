@@ -125,7 +125,7 @@ def collect_static(step: Step) -> None:
 def demo_accounts() -> None:
     """Make or repair the demo accounts, unless file and accounts are as they were left last time.
 
-    Without this shortcut each start would try six passwords, which is slow on purpose.
+    Without this shortcut each start would try every password, which is slow on purpose.
     """
     path, stamp = data_dir() / running.ACCOUNTS, data_dir() / "demo-accounts.stamp"
     if path.exists() and stamp.exists() and stamp.read_text() == _accounts_digest(path):
@@ -138,7 +138,11 @@ def _accounts_digest(path: Path) -> str:
     text = path.read_text(encoding="utf-8")
     names = [line.partition("\t")[0] for line in text.splitlines()]
     columns = ("username", "password", "is_active", "is_staff", "is_superuser", "groups__name")
-    stored = User.objects.filter(username__in=names).order_by("username").values_list(*columns)
+    stored = (
+        User.objects.filter(username__in=names)
+        .order_by("username", "groups__name")
+        .values_list(*columns)
+    )
     return hashlib.sha256(repr((text, list(stored), demo.PLANS)).encode()).hexdigest()
 
 

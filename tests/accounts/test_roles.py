@@ -7,24 +7,105 @@ from django.contrib.auth.models import Group, Permission
 from django.urls import reverse
 
 from laocai_ict.accounts import roles
+from laocai_ict.publishing.models import Part, Publishable, Versioned
 
 from .builders import make_superuser, make_user
 
 pytestmark = pytest.mark.django_db
 
+READS_ALL = {"press", "telecom", "egov", "reference", "department", "publishing"}
 MAY = {
-    # group: (apps it edits, apps it reads)
-    "Phòng báo chí": ({"press"}, {"reference"}),
-    "Thống kê viễn thông": ({"telecom"}, {"reference"}),
-    "Chính quyền điện tử": ({"egov"}, {"reference"}),
-    "Dữ liệu tham chiếu": ({"reference", "department"}, set()),
-    "Chỉ xem": (set(), {"press", "telecom", "egov", "reference", "department", "publishing"}),
+    # group: (apps it edits, apps it only reads)
+    "Báo chí: soạn": (set(), {"press", "reference"}),
+    "Báo chí: duyệt": (set(), {"press", "reference"}),
+    "Báo chí: quản trị": ({"press"}, {"reference"}),
+    "Viễn thông: soạn": (set(), {"telecom", "reference"}),
+    "Viễn thông: duyệt": (set(), {"telecom", "reference"}),
+    "Viễn thông: quản trị": ({"telecom"}, {"reference"}),
+    "Chính quyền điện tử: soạn": (set(), {"egov", "reference"}),
+    "Chính quyền điện tử: duyệt": (set(), {"egov", "reference"}),
+    "Chính quyền điện tử: quản trị": ({"egov"}, {"reference"}),
+    "Giới thiệu: soạn": (set(), {"department", "reference"}),
+    "Giới thiệu: duyệt": (set(), {"department", "reference"}),
+    "Giới thiệu: quản trị": ({"department"}, {"reference"}),
+    "Dữ liệu tham chiếu": ({"reference"}, set()),
+    "Chỉ xem": (set(), READS_ALL),
+}
+WRITES = {
+    "Báo chí: soạn": "press",
+    "Viễn thông: soạn": "telecom",
+    "Chính quyền điện tử: soạn": "egov",
+    "Giới thiệu: soạn": "department",
+}
+APPROVES = {
+    "Báo chí: duyệt": "press",
+    "Viễn thông: duyệt": "telecom",
+    "Chính quyền điện tử: duyệt": "egov",
+    "Giới thiệu: duyệt": "department",
 }
 REGISTERED = sorted(admin.site._registry, key=lambda model: model._meta.label)
 
 
+def has_drafts(model):
+    return issubclass(model, Versioned | Publishable)
+
+
+def rights(group):
+    """Return the codenames that the group holds, by app."""
+    found = {}
+    for permission in Group.objects.get(name=group).permissions.select_related("content_type"):
+        found.setdefault(permission.content_type.app_label, set()).add(permission.codename)
+    return found
+
+
 def test_the_matrix_names_every_group_of_the_software():
     assert set(MAY) == set(roles.GROUPS) == set(Group.objects.values_list("name", flat=True))
+
+
+@pytest.mark.parametrize("group", WRITES)
+def test_authors_write_what_has_drafts_and_make_nothing_public(group):
+    """What has no drafts is public at once, so it is for administrators."""
+    label = WRITES[group]
+    expected = set()
+    for model in apps.get_app_config(label).get_models():
+        name = model._meta.model_name
+        expected.add(f"view_{name}")
+        if has_drafts(model) or issubclass(model, Part):
+            expected |= {f"add_{name}", f"change_{name}"}
+        if issubclass(model, Part):  # taken out of a draft
+            expected.add(f"delete_{name}")
+
+    assert rights(group)[label] == expected
+
+
+@pytest.mark.parametrize("group", APPROVES)
+def test_approvers_read_and_publish_without_writing(group):
+    label = APPROVES[group]
+    models = list(apps.get_app_config(label).get_models())
+    expected = {f"view_{model._meta.model_name}" for model in models}
+    expected |= {
+        f"publish_{model._meta.model_name}" for model in models if issubclass(model, Versioned)
+    }
+
+    assert rights(group)[label] == expected
+
+
+@pytest.mark.parametrize("group", [group for group in MAY if MAY[group][0]])
+def test_administrators_hold_every_right_of_their_app(group):
+    for label in MAY[group][0]:
+        held = Permission.objects.filter(content_type__app_label=label)
+        machinery = {f"{action}_{name}" for action in roles.ALL for name in roles.MACHINERY}
+        assert rights(group)[label] == set(held.values_list("codename", flat=True)) - machinery
+
+
+def test_no_group_holds_the_right_to_publish_in_an_app_that_is_not_its_own():
+    publishing = Permission.objects.filter(codename__startswith="publish_")
+    assert publishing.exists()
+    for permission in publishing:
+        label = permission.content_type.app_label
+        own = {group for group, app in APPROVES.items() if app == label}
+        own |= {group for group, (edits, _) in MAY.items() if label in edits}
+        assert {group.name for group in permission.group_set.all()} == own
 
 
 @pytest.mark.parametrize("group", MAY)
@@ -33,13 +114,14 @@ def test_lists_and_forms_open_to_those_who_may(client, group, model):
     edits, reads = MAY[group]
     label = model._meta.app_label
     sees = label in edits | reads
+    adds = label in edits or (WRITES.get(group) == label and has_drafts(model))
     client.force_login(make_user("an", group=group))
     name = f"admin:{label}_{model._meta.model_name}"
 
     assert client.get(reverse(f"{name}_changelist")).status_code == (200 if sees else 403)
-    adds = admin.site._registry[model].has_add_permission
+    may_add = admin.site._registry[model].has_add_permission
     request = client.get(reverse("admin:index")).wsgi_request
-    assert adds(request) == (label in edits and adds(superuser_request(client)))
+    assert may_add(request) == (adds and may_add(superuser_request(client)))
 
 
 def superuser_request(client):
@@ -116,7 +198,7 @@ def test_migrate_puts_back_what_a_group_lost_and_takes_what_it_must_not_have():
 def test_a_special_right_given_by_hand_is_left_alone():
     agency = Permission.objects.get(codename="view_agency").content_type
     special = Permission.objects.create(
-        content_type=agency, codename="publish_agency", name="đăng cơ quan"
+        content_type=agency, codename="print_agency", name="in danh bạ cơ quan"
     )
     group = Group.objects.get(name="Dữ liệu tham chiếu")
     group.permissions.add(special)
@@ -127,14 +209,14 @@ def test_a_special_right_given_by_hand_is_left_alone():
 
 def test_a_group_of_the_software_is_shown_but_not_edited(client):
     client.force_login(make_superuser())
-    group = Group.objects.get(name="Phòng báo chí")
+    group = Group.objects.get(name="Báo chí: soạn")
     address = reverse("admin:auth_group_change", args=[group.pk])
     before = set(group.permissions.all())
 
     assert "do phần mềm đặt" in client.get(address).content.decode()
     client.post(address, {"name": "Khác", "permissions": []})
     group.refresh_from_db()
-    assert group.name == "Phòng báo chí"
+    assert group.name == "Báo chí: soạn"
     assert set(group.permissions.all()) == before
 
 

@@ -19,7 +19,7 @@ LIST = reverse("admin:press_briefing_changelist")
 @pytest.fixture
 def office(client):
     """A client logged in as the press office."""
-    client.force_login(make_user(group="Phòng báo chí"))
+    client.force_login(make_user(group="Báo chí: quản trị"))
     return client
 
 

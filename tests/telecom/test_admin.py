@@ -18,7 +18,7 @@ ADD = "/quan-tri/telecom/observation/add/"
 @pytest.fixture
 def office(client):
     """A browser of somebody of the group that keeps these figures."""
-    client.force_login(make_user("thu", group="Thống kê viễn thông"))
+    client.force_login(make_user("thu", group="Viễn thông: quản trị"))
     return client
 
 
