@@ -26,7 +26,7 @@ CHECK_EACH_TIME = "no-cache"
 """what was moved or withdrawn may come back: no browser keeps such an answer without asking"""
 
 
-class Moved(Exception):  # noqa: N818 (no error: the reader is shown the way)
+class Moved(Exception):
     """The item is public at another address now."""
 
     def __init__(self, address: str) -> None:
@@ -34,7 +34,7 @@ class Moved(Exception):  # noqa: N818 (no error: the reader is shown the way)
         self.address = address
 
 
-class Withdrawn(Exception):  # noqa: N818
+class Withdrawn(Exception):
     """The item was public here and is not any more; `version` is the last one that was."""
 
     def __init__(self, version: Version) -> None:
