@@ -70,6 +70,7 @@ INSTALLED_APPS = [
     "laocai_ict.accounts",
     "laocai_ict.department",
     "laocai_ict.display",
+    "laocai_ict.editing",
     "press",
     "telecom",
     "egov",
@@ -162,6 +163,9 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 MEDIA_ROOT = DATA_DIR / "uploads"
+
+# A procedure with its terms has hundreds of inputs; Django's own thousand would lose a long form.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 
 # Memory a process may use for finished public pages; 0 renders each page afresh.
 PAGE_CACHE_BYTES = env.int("PAGE_CACHE_BYTES", default=8_000_000)

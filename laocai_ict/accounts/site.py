@@ -9,10 +9,12 @@ from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.views.i18n import JavaScriptCatalog
 
+from laocai_ict.editing.site import KeepsForms
+
 MINUTE = datetime.timedelta(minutes=1)
 
 
-class PortalAdminSite(AdminSite):
+class PortalAdminSite(KeepsForms, AdminSite):
     """Admin site of the portal, in Vietnamese."""
 
     site_title = "Cổng thông tin Sở TT&TT Lào Cai"

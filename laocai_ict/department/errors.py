@@ -10,7 +10,12 @@ from typing import Any
 from csp.constants import HEADER
 from csp.utils import build_policy
 from django.conf import settings
-from django.core.exceptions import DisallowedHost
+from django.core.exceptions import (
+    DisallowedHost,
+    RequestDataTooBig,
+    TooManyFieldsSent,
+    TooManyFilesSent,
+)
 from django.http import HttpRequest, HttpResponse
 from django.template import loader
 from django.utils import translation
@@ -22,6 +27,7 @@ from django.utils.translation import gettext_lazy as _
 from laocai_ict.display import menus
 from laocai_ict.display.pages import Page
 from laocai_ict.display.scheme import chosen
+from laocai_ict.editing.kept import fate_of
 
 from .context import without_database
 
@@ -31,7 +37,8 @@ logger = logging.getLogger(__name__)
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     unknown = isinstance(exception, DisallowedHost)
     title = _("Địa chỉ máy chủ không đúng") if unknown else _("Yêu cầu không đọc được")
-    return _answer(request, "400.html", 400, title, host_unknown=unknown)
+    too_much = isinstance(exception, RequestDataTooBig | TooManyFieldsSent | TooManyFilesSent)
+    return _answer(request, "400.html", 400, title, host_unknown=unknown, too_much=too_much)
 
 
 def permission_denied(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -39,7 +46,9 @@ def permission_denied(request: HttpRequest, exception: Exception | None = None) 
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    return _answer(request, "403_csrf.html", 403, _("Biểu mẫu đã hết hạn"))
+    """Say that the form is no longer taken; one of the admin is kept for its owner."""
+    fate = fate_of(request)
+    return _answer(request, "403_csrf.html", 403, _("Biểu mẫu đã hết hạn"), fate=fate)
 
 
 def page_not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

@@ -7,6 +7,8 @@ from django.core.exceptions import FieldDoesNotExist, ValidationError
 from django.db import IntegrityError, models
 from django.utils.html import format_html
 
+from laocai_ict.editing.admin import SafeEditing
+
 from .forms import (
     AddressField,
     VietnameseDecimalField,
@@ -39,7 +41,7 @@ class VietnameseNumbers:
         self.formfield_overrides = self.formfield_overrides | NUMBER_FIELDS | ADDRESS_FIELDS
 
 
-class PortalAdmin(VietnameseNumbers, admin.ModelAdmin):
+class PortalAdmin(SafeEditing, VietnameseNumbers, admin.ModelAdmin):
     """Base of every ModelAdmin.
 
     Its lists show what the stock admin shows badly: numbers grouped and set to the right, yes and

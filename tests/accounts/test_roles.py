@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from laocai_ict.accounts import roles
 from laocai_ict.publishing.models import Part, Publishable, Versioned
+from tests.admin.forms import send
 
 from .builders import make_superuser, make_user
 
@@ -214,7 +215,7 @@ def test_a_group_of_the_software_is_shown_but_not_edited(client):
     before = set(group.permissions.all())
 
     assert "do phần mềm đặt" in client.get(address).content.decode()
-    client.post(address, {"name": "Khác", "permissions": []})
+    send(client, address, {"name": "Khác", "permissions": []})
     group.refresh_from_db()
     assert group.name == "Báo chí: soạn"
     assert set(group.permissions.all()) == before
@@ -223,8 +224,7 @@ def test_a_group_of_the_software_is_shown_but_not_edited(client):
 def test_a_superuser_makes_another_group(client):
     client.force_login(make_superuser())
     permission = Permission.objects.get(codename="change_agency")
-    client.post(
-        reverse("admin:auth_group_add"), {"name": "Văn phòng", "permissions": [permission.pk]}
-    )
+    typed = {"name": "Văn phòng", "permissions": [permission.pk]}
+    send(client, reverse("admin:auth_group_add"), typed)
 
     assert list(Group.objects.get(name="Văn phòng").permissions.all()) == [permission]

@@ -8,6 +8,7 @@ from django.db import IntegrityError
 from django.urls import reverse
 
 from laocai_ict.accounts.models import User
+from tests.admin.forms import send
 
 from .builders import PASSWORD, make_superuser, make_user
 
@@ -48,7 +49,8 @@ def test_database_refuses_the_same_name_twice():
 
 def test_an_administrator_makes_an_account_that_can_enter(client):
     client.force_login(make_superuser())
-    answer = client.post(
+    answer = send(
+        client,
         reverse("admin:accounts_user_add"),
         {
             "username": "Binh",
@@ -67,7 +69,8 @@ def test_an_administrator_makes_an_account_that_can_enter(client):
 def test_a_taken_name_is_refused_with_a_sentence_whatever_its_case(client):
     make_user("binh")
     client.force_login(make_superuser())
-    answer = client.post(
+    answer = send(
+        client,
         reverse("admin:accounts_user_add"),
         {"username": "BINH", "password1": "suoi-thau-9x", "password2": "suoi-thau-9x"},
     )
@@ -78,7 +81,8 @@ def test_a_taken_name_is_refused_with_a_sentence_whatever_its_case(client):
 def test_an_administrator_does_not_shut_himself_out_by_a_wrong_tick(client):
     admin = make_superuser()
     client.force_login(admin)
-    client.post(
+    send(
+        client,
         reverse("admin:accounts_user_change", args=[admin.pk]),
         {"username": admin.username, "display_name": "Mới"},  # neither active nor superuser ticked
     )

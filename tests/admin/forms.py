@@ -63,3 +63,9 @@ def as_sent(response) -> dict[str, list[str]]:
     """Return what the browser would post for the page's form, nothing typed."""
     fields = Form(response.content.decode()).fields
     return {name: values for name, values in fields.items() if "__prefix__" not in name}
+
+
+def send(client, address: str, typed: dict, **options):
+    """Open the form at this address as a person does, then post what was typed into it."""
+    ticket = as_sent(client.get(address)).get("_phieu", "")
+    return client.post(address, typed | {"_phieu": ticket}, **options)

@@ -5,6 +5,7 @@ from django.contrib.auth import get_user_model
 from django.urls import reverse
 
 from egov.models import Fee, Procedure, ProcessingTime
+from tests.admin.forms import send
 from tests.egov import builders as make
 
 pytestmark = pytest.mark.django_db
@@ -70,7 +71,7 @@ def test_an_amount_typed_the_vietnamese_way_is_stored_in_whole_dong(staff):
         "times-0-source": source.pk, "times-0-valid_from": "03/04/2026",
     }  # fmt: skip
     data = {name: "" if value is None else value for name, value in data.items()}
-    response = staff.post(page.request["PATH_INFO"], data)
+    response = send(staff, page.request["PATH_INFO"], data)
     assert response.status_code == 302, response.context["errors"]
     assert Fee.objects.get(procedure=procedure).amount == 10_750_000
     time = ProcessingTime.objects.get(procedure=procedure)

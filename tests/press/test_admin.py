@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from press.models import Briefing, Topic
 from tests.accounts.builders import make_user
+from tests.admin.forms import send
 
 from .builders import at, make_briefing, make_topic, make_weeks, weekly_series
 
@@ -53,7 +54,7 @@ def errors(response):
 
 def test_a_new_briefing_takes_week_and_anchors_by_itself(office):
     topics = [{"heading": "Sóng ở thôn xa"}, {"heading": "Nộp phí trực tuyến"}]
-    assert office.post(ADD, form(topics=topics)).status_code == 302
+    assert send(office, ADD, form(topics=topics)).status_code == 302
     briefing = Briefing.objects.get()
     assert briefing.get_absolute_url() == "/bao-chi/2018/35/"
     assert briefing.planned_start == at(datetime.date(2018, 8, 27))
@@ -62,18 +63,18 @@ def test_a_new_briefing_takes_week_and_anchors_by_itself(office):
 
 def test_a_second_briefing_of_the_week_takes_the_next_number(office):
     make_briefing()
-    office.post(ADD, form(day="30/08/2018"))
+    send(office, ADD, form(day="30/08/2018"))
     assert Briefing.objects.latest("pk").get_absolute_url() == "/bao-chi/2018/35/2/"
 
 
 def test_dates_are_read_day_first(office):
-    office.post(ADD, form(day="03/04/2018"))
+    send(office, ADD, form(day="03/04/2018"))
     assert Briefing.objects.get().day == datetime.date(2018, 4, 3)
 
 
 def test_moving_a_briefing_to_another_week_is_refused_with_the_way_to_do_it(office):
     briefing = make_briefing(state="planned")
-    said = errors(office.post(change(briefing), form(day="03/09/2018")))
+    said = errors(send(office, change(briefing), form(day="03/09/2018")))
     assert "ghi buổi này là hoãn" in said
     briefing.refresh_from_db()
     assert briefing.day == datetime.date(2018, 8, 27)
@@ -81,7 +82,7 @@ def test_moving_a_briefing_to_another_week_is_refused_with_the_way_to_do_it(offi
 
 def test_moving_a_briefing_within_its_week_keeps_its_address(office):
     briefing = make_briefing(state="planned")
-    assert office.post(change(briefing), form(day="28/08/2018")).status_code == 302
+    assert send(office, change(briefing), form(day="28/08/2018")).status_code == 302
     briefing.refresh_from_db()
     assert briefing.day == datetime.date(2018, 8, 28)
     assert briefing.get_absolute_url() == "/bao-chi/2018/35/"
@@ -120,7 +121,7 @@ def test_moving_a_briefing_within_its_week_keeps_its_address(office):
     ],
 )
 def test_what_cannot_be_is_refused_in_a_sentence(office, fields, sentence):
-    assert sentence in errors(office.post(ADD, form(**fields)))
+    assert sentence in errors(send(office, ADD, form(**fields)))
     assert not Briefing.objects.exists()
 
 
@@ -131,7 +132,7 @@ def test_changing_a_heading_keeps_the_anchor(office):
         topics=[{"id": topic.pk, "briefing": briefing.pk, "heading": "Tiêu đề mới", "order": "1"}]
     )
     typed["topics-INITIAL_FORMS"] = 1
-    assert office.post(change(briefing), typed).status_code == 302
+    assert send(office, change(briefing), typed).status_code == 302
     topic.refresh_from_db()
     assert (topic.heading, topic.anchor) == ("Tiêu đề mới", "cd1")
 
@@ -174,7 +175,7 @@ def test_the_series_is_changed_but_neither_made_nor_deleted(office):
 def test_deleting_a_briefing_takes_its_topics_along(office):
     make_topic(make_briefing())
     briefing = Briefing.objects.get()
-    office.post(reverse("admin:press_briefing_delete", args=[briefing.pk]), {"post": "yes"})
+    send(office, reverse("admin:press_briefing_delete", args=[briefing.pk]), {"post": "yes"})
     assert not Topic.objects.exists()
 
 

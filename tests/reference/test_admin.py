@@ -5,6 +5,7 @@ from django.contrib import admin
 from django.urls import reverse
 
 from laocai_ict.reference.models import AdministrativeUnit, UnitFigure
+from tests.admin.forms import send
 from tests.reference.builders import make_source, unit_on
 
 pytestmark = pytest.mark.django_db
@@ -52,7 +53,7 @@ def test_a_number_typed_the_vietnamese_way_arrives_right(admin_client):
         "as_of": "03/04/2019", "period": "", "value_in_source": "", "note": "",
         "source": make_source().pk,
     }  # fmt: skip
-    answer = admin_client.post(address(UnitFigure, "add"), form)
+    answer = send(admin_client, address(UnitFigure, "add"), form)
     assert answer.status_code == 302, answer.context["errors"]
     figure = UnitFigure.objects.get(source__key="thu")
     assert (figure.value, f"{figure.as_of}") == (1764, "2019-04-03")
@@ -66,5 +67,5 @@ def test_a_taken_code_is_refused_with_a_sentence(admin_client):
         "names-TOTAL_FORMS": 0, "names-INITIAL_FORMS": 0,
         "figures-TOTAL_FORMS": 0, "figures-INITIAL_FORMS": 0,
     }  # fmt: skip
-    page = admin_client.post(address(AdministrativeUnit, "add"), form)
+    page = send(admin_client, address(AdministrativeUnit, "add"), form)
     assert "Mã này đã thuộc một đơn vị khác trong cùng thời gian." in page.content.decode()

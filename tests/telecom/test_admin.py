@@ -8,7 +8,7 @@ from django.urls import reverse
 from telecom import models
 from telecom.models import Indicator, Observation
 from tests.accounts.builders import make_user
-from tests.admin.forms import as_sent
+from tests.admin.forms import as_sent, send
 from tests.telecom.builders import make_indicator, make_observation, make_source, old_province
 
 pytestmark = pytest.mark.django_db
@@ -48,7 +48,7 @@ def errors(response):
     [("1.764", "1764"), ("710.000", "710000"), ("464,6", "464.6"), ("215.561", "215561")],
 )
 def test_numbers_typed_the_vietnamese_way_arrive_exactly(office, text, value):
-    assert office.post(ADD, typed(value=text)).status_code == 302
+    assert send(office, ADD, typed(value=text)).status_code == 302
     saved = Observation.objects.order_by("-pk").first()
     assert saved.value == Decimal(value)
     assert (saved.as_of.day, saved.as_of.month) == (30, 6)
@@ -58,16 +58,16 @@ def test_numbers_typed_the_vietnamese_way_arrive_exactly(office, text, value):
 
 @pytest.mark.parametrize("text", ["12.5", "0.125", "1.76"])
 def test_a_point_that_separates_no_thousands_is_refused(office, text):
-    assert "tách từng nhóm ba" in str(errors(office.post(ADD, typed(value=text)))["value"])
+    assert "tách từng nhóm ba" in str(errors(send(office, ADD, typed(value=text)))["value"])
 
 
 def test_a_word_with_another_bound_is_refused_with_a_sentence(office):
-    found = errors(office.post(ADD, typed(bound="exact")))
+    found = errors(send(office, ADD, typed(bound="exact")))
     assert "không khớp" in str(found["__all__"])
 
 
 def test_half_a_period_is_refused_with_a_sentence(office):
-    found = errors(office.post(ADD, typed(period_from="01/01/2018", as_of="")))
+    found = errors(send(office, ADD, typed(period_from="01/01/2018", as_of="")))
     assert "Kỳ phải có đủ hai ngày" in str(found["__all__"])
 
 
