@@ -6,10 +6,16 @@ from django.urls import include, path
 
 from laocai_ict.department.views import robots, site_map_xml
 from laocai_ict.display.scheme import choose
+from laocai_ict.publishing.admin.desk import section_page
 
 from . import views
 
 urlpatterns = [
+    path(
+        "quan-tri/viec-cua-toi/<slug:key>/",
+        admin.site.admin_view(section_page),
+        name="desk-section",
+    ),
     path("quan-tri/", admin.site.urls),
     path("hien-thi/", choose, name="display-choose"),
     path("robots.txt", robots, name="robots"),

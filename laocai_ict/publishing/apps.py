@@ -11,8 +11,9 @@ class PublishingConfig(AppConfig):
     def ready(self):
         from laocai_ict.display import refusals
 
-        from . import rights, sourcing, triggers  # noqa: F401  (the loader learns of versions)
+        from . import rights, sourcing, triggers, work  # noqa: F401  (the loader learns of versions)
 
         refusals.add_sentences(triggers.SENTENCES)
+        work.add_sections()
         post_migrate.connect(rights.sync_after_migrate, dispatch_uid="publishing.rights")
         post_migrate.connect(triggers.sync_after_migrate, dispatch_uid="publishing.triggers")
