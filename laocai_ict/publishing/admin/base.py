@@ -11,13 +11,16 @@ from laocai_ict.publishing import rights, services
 from laocai_ict.publishing.refusal import Refused
 from laocai_ict.publishing.states import mark_of
 
-from .addresses import change_address
+from .addresses import address, change_address
 from .listing import StateFilter, with_live
+from .pages import StepPages
+from .panel import panel_of
+from .sides import SidePages
 
 STANDS_STILL = "Bản này vừa được duyệt nên không sửa tại chỗ được nữa: hãy soạn phiên bản mới."
 
 
-class VersionedAdmin(PortalAdmin):
+class VersionedAdmin(SidePages, StepPages, PortalAdmin):
     """Base of the admin of every `Versioned` model.
 
     Its list has one row an item, the newest version. Its form edits a version in work and shows
@@ -114,9 +117,17 @@ class VersionedAdmin(PortalAdmin):
     def delete_view(self, request, object_id, extra_context=None):
         """Lead to the step that gives up a version in work: it asks why."""
         record = self.get_object(request, unquote(object_id))
-        if not super().has_delete_permission(request, record):
+        if not super().has_change_permission(request):
             raise PermissionDenied
         if record is None:
             return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
-        messages.error(request, "Bản đã duyệt không xóa được: hãy gỡ.")
-        return HttpResponseRedirect(change_address(record))
+        if not record.version.is_working:
+            messages.error(request, "Bản đã duyệt không xóa được: chỉ gỡ được bản đang đăng.")
+            return HttpResponseRedirect(change_address(record))
+        return HttpResponseRedirect(address(record, "step", record.pk, "bo-ban-nhap"))
+
+    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        if obj is not None:
+            context["panel"] = panel_of(obj, request.user)
+            context["show_delete"] = False  # the panel has it, with the question why
+        return super().render_change_form(request, context, add, change, form_url, obj)
