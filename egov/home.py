@@ -26,12 +26,12 @@ class Matrix:
 
 def systems_by_level() -> Matrix:
     """Return the systems with the levels they reach; one query."""
-    agreements = CooperationAgreement.objects.published().order_by("order").values("partner")
+    agreements = CooperationAgreement.objects.published().order_by("order", "item_id").values("partner")
     coverages = (
         SystemCoverage.objects.published()
         .select_related("system")
         .annotate(partners=ArraySubquery(agreements))
-        .order_by("system__order", "system_id", "covered")
+        .order_by("system__order", "system__item_id", "covered")
     )
     return matrix(coverages)
 

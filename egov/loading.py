@@ -95,6 +95,7 @@ def _load_systems(loader: Loader, sources: dict) -> None:
         values = row | _integers(row, "order")
         values |= {"source": sources[row["source"]], "as_of": day(row["as_of"])}
         values["system"] = systems[row["system"]] if row["system"] else None
+        values["published_at"] = FIRST_PUBLIC_DAY
         loader.upsert(SystemFact, values.pop("key"), **values)
     for row in read_csv(DATA / "agreements.csv"):
         values = row | _integers(row, "order", "first_year", "last_year")

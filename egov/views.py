@@ -115,12 +115,12 @@ class SystemList(PublicPage, TemplateView):
         coverages = list(
             SystemCoverage.objects.published().with_units_then().select_related("system", "source")
         )
-        facts = list(SystemFact.objects.published().select_related("source"))
+        facts = list(SystemFact.objects.published().select_related("source", "system"))
         agreements = list(CooperationAgreement.objects.published().select_related("source"))
         self.days = [row.as_of for row in [*coverages, *facts] if row.as_of]
         table = matrix(coverages)
         for row in table.rows:
-            row.facts = [fact for fact in facts if fact.system_id == row.system.pk]
+            row.facts = [fact for fact in facts if fact.is_about(row.system)]
             row.counts = [
                 each for each in coverages if each.system_id == row.system.pk and each.total
             ]

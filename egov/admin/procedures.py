@@ -11,12 +11,13 @@ from egov.models import (
     ProcessingTime,
     ServiceLevel,
 )
-from laocai_ict.display.admin import PortalAdmin, PortalStackedInline, PortalTabularInline
+from laocai_ict.display.admin import PortalAdmin
+from laocai_ict.publishing.admin import PartStackedInline, PartTabularInline, VersionedAdmin
 
 SPAN = ("valid_from", "valid_until", "has_ended")
 
 
-class ProcessingTimeInline(PortalStackedInline):
+class ProcessingTimeInline(PartStackedInline):
     model = ProcessingTime
     autocomplete_fields = ["source"]
     fields = [
@@ -25,7 +26,7 @@ class ProcessingTimeInline(PortalStackedInline):
     ]  # fmt: skip
 
 
-class FeeInline(PortalStackedInline):
+class FeeInline(PartStackedInline):
     model = Fee
     autocomplete_fields = ["source"]
     fields = [
@@ -34,13 +35,13 @@ class FeeInline(PortalStackedInline):
     ]  # fmt: skip
 
 
-class ServiceLevelInline(PortalStackedInline):
+class ServiceLevelInline(PartStackedInline):
     model = ServiceLevel
     autocomplete_fields = ["source"]
     fields = ["level", "context", SPAN, ("source", "source_detail")]
 
 
-class LegalBasisInline(PortalTabularInline):
+class LegalBasisInline(PartTabularInline):
     model = LegalBasis
     autocomplete_fields = ["source"]
     fields = ["document", "article", *SPAN, "source", "order"]
@@ -79,8 +80,8 @@ class HasTerms(admin.SimpleListFilter):
 
 
 @admin.register(Procedure)
-class ProcedureAdmin(PortalAdmin):
-    list_display = ["number", "name", "field", "level", "code", "checked_on", "published_at"]
+class ProcedureAdmin(VersionedAdmin):
+    list_display = ["number", "name", "field", "level", "code", "checked_on"]
     list_display_links = ["name"]
     list_filter = ["field", "level", HasTerms]
     list_select_related = ["field"]
@@ -91,7 +92,7 @@ class ProcedureAdmin(PortalAdmin):
     fieldsets = [
         (None, {"fields": ["name", "source_name", "field", "level", "number", "slug"]}),
         ("Mã quốc gia", {"fields": ["code", "code_source"]}),
-        ("Nội dung công khai", {"fields": ["conditions", "notice", "published_at"]}),
+        ("Nội dung công khai", {"fields": ["conditions", "notice"]}),
         ("Nguồn", {"fields": ["source", "checked_on", "staff_note"]}),
     ]
 

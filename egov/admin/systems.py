@@ -1,11 +1,10 @@
 from django.contrib import admin
 
 from egov.models import CooperationAgreement, SharedSystem, SystemCoverage, SystemFact
-from laocai_ict.display.admin import PortalAdmin, PortalStackedInline, PortalTabularInline
-from laocai_ict.publishing.admin import VersionedAdmin
+from laocai_ict.publishing.admin import PartTabularInline, VersionedAdmin
 
 
-class SystemCoverageInline(PortalTabularInline):
+class SystemCoverageInline(PartTabularInline):
     model = SystemCoverage
     autocomplete_fields = ["source"]
     fields = [
@@ -13,22 +12,16 @@ class SystemCoverageInline(PortalTabularInline):
     ]  # fmt: skip
 
 
-class SystemFactInline(PortalStackedInline):
-    model = SystemFact
-    autocomplete_fields = ["source"]
-    fields = ["statement", ("as_of", "as_of_precision"), "source", "order"]
-
-
 @admin.register(SharedSystem)
-class SharedSystemAdmin(PortalAdmin):
-    list_display = ["short_name", "name", "kind", "order", "published_at"]
+class SharedSystemAdmin(VersionedAdmin):
+    list_display = ["short_name", "name", "kind", "order"]
     list_filter = ["kind"]
     search_fields = ["name", "short_name", "slug"]
-    inlines = [SystemCoverageInline, SystemFactInline]
+    inlines = [SystemCoverageInline]
 
 
 @admin.register(SystemFact)
-class SystemFactAdmin(PortalAdmin):
+class SystemFactAdmin(VersionedAdmin):
     list_display = ["statement", "system", "as_of", "source"]
     list_filter = ["system"]
     list_select_related = ["system", "source"]

@@ -5,9 +5,13 @@ from django.db import models
 from django.db.models import Count, Max, Min, OuterRef, Q, Subquery
 from django.db.models.functions import JSONObject
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import pgettext_lazy
 
-from laocai_ict.publishing.models import Publishable, PublishableQuerySet
+from laocai_ict.display import dates
+from laocai_ict.publishing.constraints import number as the_number
+from laocai_ict.publishing.constraints import text, unique_among_items
+from laocai_ict.publishing.models import Versioned, VersionedQuerySet
 from laocai_ict.reference.models import Source
 from laocai_ict.reference.models.text import NormalizedText
 
@@ -28,7 +32,7 @@ class ProcedureField(NormalizedText):
         return self.name
 
 
-class ProcedureQuerySet(PublishableQuerySet):
+class ProcedureQuerySet(VersionedQuerySet):
     def with_terms_on(self, day):
         """Annotate what a line of the list says: `time_on_day` (the first), `fees_on_day` (span).
 
@@ -61,8 +65,8 @@ class ProcedureQuerySet(PublishableQuerySet):
         )
 
 
-class Procedure(NormalizedText, Publishable):
-    """A procedure of the sector, at provincial or district level.
+class Procedure(NormalizedText, Versioned):
+    """A procedure of the sector, at provincial or district level, with the terms that it had.
 
     What is not verified is not in these columns nor in the terms: it stands, if at all, in
     `staff_note`, which no public page reads.
@@ -72,8 +76,10 @@ class Procedure(NormalizedText, Publishable):
         PROVINCE = "province", pgettext_lazy("cấp thủ tục", "Cấp tỉnh")
         DISTRICT = "district", pgettext_lazy("cấp thủ tục", "Cấp huyện")
 
-    number = models.PositiveSmallIntegerField("thứ tự", unique=True)
-    slug = models.SlugField("đường dẫn", max_length=120, unique=True)
+    parts = ("times", "fees", "service_levels", "legal_bases")
+
+    number = models.PositiveSmallIntegerField("thứ tự")
+    slug = models.SlugField("đường dẫn", max_length=120)
     name = models.CharField("tên thủ tục", max_length=300)
     source_name = models.CharField("tên ghi trong nguồn", max_length=300)
     field = models.ForeignKey(
@@ -112,11 +118,21 @@ class Procedure(NormalizedText, Publishable):
         verbose_name_plural = "thủ tục hành chính"
         ordering = ["number"]
         constraints = [
-            models.UniqueConstraint(
-                name="egov_procedure_code_once",
-                fields=["code"],
+            unique_among_items(
+                "egov_procedure_number_once",
+                the_number("number"),
+                message="Thứ tự này đã thuộc thủ tục khác.",
+            ),
+            unique_among_items(
+                "egov_procedure_slug_once",
+                text("slug"),
+                message="Đường dẫn này đã thuộc thủ tục khác, hiện nay hoặc trước đây.",
+            ),
+            unique_among_items(
+                "egov_procedure_code_once",
+                text("code"),
                 condition=~Q(code=""),
-                violation_error_message="Mã này đã thuộc thủ tục khác.",
+                message="Mã này đã thuộc thủ tục khác.",
             ),
             models.CheckConstraint(
                 name="egov_procedure_code_form",
@@ -140,3 +156,8 @@ class Procedure(NormalizedText, Publishable):
 
     def get_absolute_url(self):
         return reverse("egov:procedure-detail", args=[self.slug])
+
+    def publication_blockers(self, at):
+        if self.checked_on <= timezone.localdate(at):
+            return []
+        return [f"Ngày đối chiếu với nguồn ({dates.day(self.checked_on)}) ở sau ngày đăng."]

@@ -7,11 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from laocai_ict.publishing.constraints import number, text, unique_among_items
-from laocai_ict.publishing.models import (
-    Publishable,
-    Versioned,
-    VersionedQuerySet,
-)
+from laocai_ict.publishing.models import Part, Versioned, VersionedQuerySet, is_public
 from laocai_ict.reference import partial_dates
 from laocai_ict.reference.models import AdministrativeUnit, Source
 from laocai_ict.reference.models.text import NormalizedText, filled
@@ -36,14 +32,16 @@ class AsOf(NormalizedText):
         return partial_dates.written(self.as_of, self.as_of_precision)
 
 
-class SharedSystem(NormalizedText, Publishable):
+class SharedSystem(NormalizedText, Versioned):
     """One of the three shared pieces of software, or the videoconference system beside them."""
+
+    parts = ("coverages",)
 
     class Kind(models.TextChoices):
         SHARED = "shared", _("phần mềm dùng chung")
         CONFERENCE = "conference", _("hội nghị truyền hình")
 
-    slug = models.SlugField("mã", max_length=60, unique=True)
+    slug = models.SlugField("mã", max_length=60)
     name = models.CharField("tên hệ thống", max_length=300)
     short_name = models.CharField("tên ngắn", max_length=120)
     kind = models.CharField("loại", max_length=12, choices=Kind, default=Kind.SHARED)
@@ -52,15 +50,26 @@ class SharedSystem(NormalizedText, Publishable):
     class Meta:
         verbose_name = "hệ thống dùng chung"
         verbose_name_plural = "hệ thống dùng chung"
-        ordering = ["order", "pk"]
+        ordering = ["order", "item_id"]
+        constraints = [
+            unique_among_items(
+                "egov_system_slug_once", text("slug"), message="Mã này đã thuộc hệ thống khác."
+            )
+        ]
 
     def __str__(self):
         return self.short_name
 
+    def publication_blockers(self, at):
+        if self.coverages.exists():
+            return []
+        return ["Chưa ghi hệ thống đến cấp nào: trang không có dòng nào cho nó."]
+
 
 class SystemCoverageQuerySet(models.QuerySet):
     def published(self, at=None):
-        return self.filter(system__in=SharedSystem.objects.published(at))
+        """Return what the public versions of the systems say."""
+        return self.filter(is_public(at, "system__"))
 
     def with_units_then(self):
         """Annotate `units_then`: how many units of the level the reference data had on that day."""
@@ -75,8 +84,10 @@ class SystemCoverageQuerySet(models.QuerySet):
         return self.annotate(units_then=Coalesce(Subquery(units), 0))
 
 
-class SystemCoverage(AsOf):
+class SystemCoverage(AsOf, Part):
     """What a source says of one system at one level: that it is there, or in k of n agencies."""
+
+    whole = "system"
 
     class Level(models.TextChoices):
         PROVINCE = "province", pgettext_lazy("cấp chính quyền", "Tỉnh")
@@ -102,7 +113,7 @@ class SystemCoverage(AsOf):
     class Meta:
         verbose_name = "mức phủ của hệ thống"
         verbose_name_plural = "mức phủ của hệ thống"
-        ordering = ["system__order", "system_id", "pk"]
+        ordering = ["system__order", "system__item_id", "pk"]
         constraints = [
             models.CheckConstraint(
                 name="egov_coverage_count_whole",
@@ -127,21 +138,27 @@ class SystemCoverage(AsOf):
         return f"{self.system}, {self.get_level_display()}"
 
 
-class SystemFactQuerySet(models.QuerySet):
+class SystemFactQuerySet(VersionedQuerySet):
     def published(self, at=None):
-        """Return facts about public systems and about none in particular."""
-        return self.filter(Q(system=None) | Q(system__in=SharedSystem.objects.published(at)))
+        """Return public facts about public systems and about none in particular."""
+        systems = SharedSystem.objects.published(at).values("item")
+        return super().published(at).filter(Q(system=None) | Q(system__item__in=systems))
 
 
-class SystemFact(AsOf):
-    """One sentence a source says, of a system or (without one) of the province's systems at all."""
+class SystemFact(AsOf, Versioned):
+    """One sentence a source says, of a system or (without one) of the province's systems at all.
+
+    A record of its own and no part of the system: some belong to none, and each is read, dated and
+    corrected by itself. `system` is any row of that system's item: `save` takes the first, which
+    stays when a draft of the system is given up.
+    """
 
     system = models.ForeignKey(
         SharedSystem,
         verbose_name="hệ thống",
         null=True,
         blank=True,
-        on_delete=models.CASCADE,
+        on_delete=models.PROTECT,
         related_name="facts",
     )
     statement = models.TextField("nội dung")
@@ -152,7 +169,7 @@ class SystemFact(AsOf):
     class Meta:
         verbose_name = "điều đã biết về hệ thống"
         verbose_name_plural = "điều đã biết về hệ thống"
-        ordering = ["order", "pk"]
+        ordering = ["order", "item_id"]
         constraints = [
             filled("egov_fact_says_something", "statement", message="Nội dung không được trống."),
             partial_dates.honest("egov_fact_day_honest", "as_of", "as_of_precision"),
@@ -160,6 +177,21 @@ class SystemFact(AsOf):
 
     def __str__(self):
         return self.statement[:80]
+
+    def is_about(self, system):
+        """Say whether it is about `system`, whichever version of it that is."""
+        return self.system is not None and self.system.item_id == system.item_id
+
+    def save(self, *args, **kwargs):
+        if self.system_id is not None:
+            versions = SharedSystem.objects.of(self.system)
+            self.system = versions.order_by("version__number").first() or self.system
+        super().save(*args, **kwargs)
+
+    def publication_blockers(self, at):
+        if self.system is None or SharedSystem.objects.of(self.system).published(at).exists():
+            return []
+        return [f"Hệ thống “{self.system}” chưa công khai vào lúc ấy: đăng hệ thống trước."]
 
 
 class CooperationAgreement(NormalizedText, Versioned):
@@ -179,7 +211,7 @@ class CooperationAgreement(NormalizedText, Versioned):
     class Meta:
         verbose_name = "thỏa thuận hợp tác"
         verbose_name_plural = "thỏa thuận hợp tác"
-        ordering = ["order", "pk"]
+        ordering = ["order", "item_id"]
         constraints = [
             models.CheckConstraint(
                 name="egov_agreement_years_in_order",

@@ -12,13 +12,23 @@ from django.utils.translation import pgettext_lazy
 
 from laocai_ict.display.numbers import format_number
 from laocai_ict.display.typography import NBSP, vietnamese
+from laocai_ict.publishing.models import Part
 from laocai_ict.reference.models.spans import one_at_a_time
 
 from .procedures import Procedure
 from .validity import Dated, span_constraints
 
 
-class ProcessingTime(Dated):
+class Term(Dated, Part):
+    """What one version of a procedure says; copied with it."""
+
+    whole = "procedure"
+
+    class Meta:
+        abstract = True
+
+
+class ProcessingTime(Term):
     """How long the agency has, or how long before an event it must be told."""
 
     class Kind(models.TextChoices):
@@ -69,7 +79,7 @@ class ProcessingTime(Dated):
         )
 
 
-class Fee(Dated):
+class Fee(Term):
     """A fee in whole đồng; 0 says that nothing is charged."""
 
     procedure = models.ForeignKey(
@@ -109,7 +119,7 @@ class Fee(Dated):
         return format_html("{} ({})", text, vietnamese(self.case)) if self.case else text
 
 
-class ServiceLevel(Dated):
+class ServiceLevel(Term):
     """How far the procedure can be done online, in the words in use since Decree 42/2022."""
 
     class Level(models.TextChoices):
@@ -144,7 +154,7 @@ class ServiceLevel(Dated):
         return self.get_level_display()
 
 
-class LegalBasis(Dated):
+class LegalBasis(Term):
     """A document, or an article of it, that the procedure rests on while it is in force."""
 
     procedure = models.ForeignKey(

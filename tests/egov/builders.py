@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from egov.models import (
     Competence,
+    CooperationAgreement,
     Fee,
     FilingRule,
     LegalBasis,
@@ -15,10 +16,10 @@ from egov.models import (
     ServiceLevel,
     SharedSystem,
     SystemCoverage,
+    SystemFact,
 )
 from laocai_ict.reference.models import Source
-
-LONG_AGO = datetime.datetime(2018, 1, 1, tzinfo=datetime.UTC)
+from tests.publishing.builders import LONG_AGO, published
 
 
 def make_source(key="nguon-thu"):
@@ -29,7 +30,12 @@ def make_field(slug="linh-vuc-thu"):
     return ProcedureField.objects.get_or_create(slug=slug, defaults={"name": slug, "order": 99})[0]
 
 
-def make_procedure(number=900, **fields):
+def make_procedure(number=900, published_at=LONG_AGO, **fields):
+    """Return a procedure that is public from `published_at`; None leaves a draft, for terms."""
+    return published(draft_procedure(number, **fields), published_at)
+
+
+def draft_procedure(number=900, **fields):
     usual = {
         "number": number,
         "slug": f"thu-tuc-thu-{number}",
@@ -37,7 +43,6 @@ def make_procedure(number=900, **fields):
         "source_name": "Thủ tục thử",
         "level": Procedure.Level.PROVINCE,
         "checked_on": datetime.date(2026, 11, 23),
-        "published_at": LONG_AGO,
     }
     usual["field"] = fields.pop("field", None) or make_field()
     usual["source"] = fields.pop("source", None) or make_source()
@@ -76,9 +81,27 @@ def make_filing_rule(**fields):
     return FilingRule.objects.create(**usual | fields)
 
 
-def make_system(slug="he-thong-thu", **fields):
-    usual = {"name": slug, "short_name": slug, "order": 90, "published_at": LONG_AGO}
+def draft_system(slug="he-thong-thu", **fields):
+    usual = {"name": slug, "short_name": slug, "order": 90}
     return SharedSystem.objects.create(slug=slug, **usual | fields)
+
+
+def make_system(slug="he-thong-thu", published_at=LONG_AGO, levels=(), **fields):
+    """Return a system that reaches `levels`, public from `published_at`; None leaves a draft."""
+    system = draft_system(slug, **fields)
+    for level in levels:
+        make_coverage(system, level=level)
+    return published(system, published_at)
+
+
+def make_fact(published_at=LONG_AGO, **fields):
+    usual = {"statement": "Điều thử", "source": make_source()}
+    return published(SystemFact.objects.create(**usual | fields), published_at)
+
+
+def make_agreement(published_at=LONG_AGO, **fields):
+    usual = {"partner": "Đối tác thử", "statement": "Đã ký.", "source": make_source()}
+    return published(CooperationAgreement.objects.create(**usual | fields), published_at)
 
 
 def make_coverage(system, **fields):

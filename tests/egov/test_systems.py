@@ -6,10 +6,11 @@ import pytest
 from django.template.loader import render_to_string
 
 from egov import home
-from egov.models import CooperationAgreement, SharedSystem, SystemCoverage, SystemFact
+from egov.models import SharedSystem, SystemCoverage, SystemFact
+from laocai_ict.publishing import services
 from laocai_ict.reference.models import AdministrativeUnit
 from tests.egov import builders as make
-from tests.publishing.builders import published
+from tests.publishing.builders import account
 
 pytestmark = pytest.mark.django_db
 PAGE = "/chinh-quyen-dien-tu/"
@@ -63,16 +64,11 @@ def test_the_page_shows_matrix_facts_and_agreements(client):
 def test_the_page_costs_four_queries_however_much_there_is(client, django_assert_num_queries):
     for systems in (0, 36):
         for number in range(systems):
-            system = make.make_system(f"he-thong-{number}")
-            for level in SystemCoverage.Level.values:
-                make.make_coverage(system, level=level)
+            levels = SystemCoverage.Level.values
+            system = make.make_system(f"he-thong-{number}", levels=levels)
             for order in range(4):
-                SystemFact.objects.create(
-                    system=system, statement=str(order), source=make.make_source()
-                )
-            published(
-                CooperationAgreement.objects.create(partner=str(number), source=make.make_source())
-            )
+                make.make_fact(system=system, statement=str(order))
+            make.make_agreement(partner=str(number))
         with django_assert_num_queries(4):  # coverage; facts; agreements; the publisher
             assert client.get(PAGE).status_code == 200
 
@@ -102,15 +98,16 @@ def test_the_home_fragment_leads_to_both_pages():
 
 
 def test_a_level_nothing_is_known_of_is_not_drawn_as_reached(client):
-    SystemCoverage.objects.filter(system__slug="hoi-nghi-truyen-hinh", level="commune").delete()
+    assert "chưa rõ" not in client.get(PAGE).content.decode()
+    make.make_system(levels=["province", "district"])
     assert "chưa rõ" in client.get(PAGE).content.decode()
 
 
 def test_a_draft_system_and_what_is_said_of_it_are_on_no_page(client):
-    draft = make.make_system(published_at=None)
-    make.make_coverage(draft)
-    SystemFact.objects.create(system=draft, statement="Điều mật", source=make.make_source())
-    CooperationAgreement.objects.create(partner="Đối tác mật", source=make.make_source())
+    draft = make.make_system(published_at=None, levels=["province"])
+    make.make_fact(system=draft, statement="Điều mật của hệ thống nháp")
+    make.make_fact(published_at=None, statement="Điều mật")
+    make.make_agreement(published_at=None, partner="Đối tác mật")
     text = client.get(PAGE).content.decode()
     assert draft.short_name not in text
     assert "mật" not in text
@@ -118,7 +115,9 @@ def test_a_draft_system_and_what_is_said_of_it_are_on_no_page(client):
 
 
 def test_without_any_system_the_page_says_so(client):
-    SharedSystem.objects.update(published_at=None)
+    publisher = account("egov.publish_sharedsystem")
+    for system in SharedSystem.objects.published():
+        services.withdraw(system.version, by=publisher, reason="Gỡ thử.")
     assert "Chưa có hệ thống nào được công bố." in client.get(PAGE).content.decode()
 
 
