@@ -1,16 +1,18 @@
 from django.contrib import admin
 
 from laocai_ict.display.admin import PortalAdmin
+from laocai_ict.publishing.admin import VersionedAdmin
 
 from .models import Contact, DepartmentName, Duty, Leader, Milestone
 
 
-class RecordAdmin(PortalAdmin):
+class RecordAdmin(VersionedAdmin):
     autocomplete_fields = ["source"]
 
 
 @admin.register(DepartmentName)
-class DepartmentNameAdmin(RecordAdmin):
+class DepartmentNameAdmin(PortalAdmin):
+    autocomplete_fields = ["source"]
     list_display = ["name", "since", "until", "legal_basis"]
     search_fields = ["name", "name_en", "legal_basis"]
     list_filter = ["from_precision"]
@@ -58,6 +60,6 @@ class LeaderAdmin(RecordAdmin):
 
 @admin.register(Contact)
 class ContactAdmin(RecordAdmin):
-    list_display = ["kind", "value", "updated_at"]
+    list_display = ["kind", "value"]
     list_filter = ["kind"]
     search_fields = ["value"]

@@ -6,10 +6,13 @@ from typing import Any
 
 from django.db import Error, connection
 from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
-from .models import DepartmentName
+from laocai_ict.publishing.models import is_showing
+
+from .models import Contact, DepartmentName
 from .words import NOTHING, Words
 
 
@@ -35,7 +38,13 @@ def without_database() -> Identity:
 LEGAL_BLOCK = """(
     SELECT json_build_object(
         'names', (SELECT json_agg(borne) FROM department_departmentname AS borne),
-        'contacts', (SELECT json_object_agg(kind, value) FROM department_contact)
+        'contacts', (
+            SELECT json_object_agg(contact.kind, contact.value)
+            FROM department_contact AS contact
+            JOIN publishing_version AS version ON version.id = contact.version_id
+            WHERE version.public_from <= %(now)s
+              AND (version.public_until IS NULL OR version.public_until > %(now)s)
+        )
     )
 )"""
 """Every page asks this; the ORM would take longer to build it than PostgreSQL to answer it."""
@@ -45,15 +54,22 @@ def read_legal_block() -> dict[str, Any] | None:
     """Return what `LEGAL_BLOCK` selects, by a statement of its own; None without a database."""
     try:
         with connection.cursor() as cursor:
-            cursor.execute(f"SELECT {LEGAL_BLOCK}")
+            cursor.execute(f"SELECT {LEGAL_BLOCK}", {"now": timezone.now()})
             return cursor.fetchone()[0]
     except Error:
         return None
 
 
+def read_contacts_shown() -> dict[str, str]:
+    """Return what the contacts say where a version is shown before or after its time."""
+    return dict(Contact.objects.published().values_list("kind", "value"))
+
+
 def read_identity(block: dict[str, Any] | None = None) -> Identity:
     """Tell name, successors and contacts from a legal block (asked for if not given)."""
     block = block or read_legal_block()
+    if block and is_showing():
+        block = block | {"contacts": read_contacts_shown()}
     names = [_name(row) for row in block["names"] or []] if block else []
     current = DepartmentName.last_begun(names)
     if block is None or current is None:

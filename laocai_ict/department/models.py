@@ -1,7 +1,8 @@
 """What the department is and was: names, milestones, duties, leaders, contacts.
 
 Everything staff may have to correct is a record. What no source gives stays empty and is shown as
-"chưa cập nhật"; nothing here is ever made up.
+"chưa cập nhật"; nothing here is ever made up. The names are dated reference data; all else is
+published in versions.
 """
 
 import datetime
@@ -12,6 +13,9 @@ from django.db.models import Q
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
+from laocai_ict.publishing.constraints import text as the_text
+from laocai_ict.publishing.constraints import unique_among_items
+from laocai_ict.publishing.models import Versioned
 from laocai_ict.reference import partial_dates
 from laocai_ict.reference.models.spans import Span, SpanQuerySet, ends_after_start, one_at_a_time
 from laocai_ict.reference.models.text import NormalizedText, filled
@@ -21,7 +25,7 @@ from .words import Words, in_language
 
 
 class Record(NormalizedText):
-    """What all records of this app carry: when last changed, and where it was read."""
+    """What all records of this app carry: where it was read."""
 
     source = models.ForeignKey(
         "reference.Source",
@@ -31,7 +35,6 @@ class Record(NormalizedText):
         blank=True,
         related_name="+",
     )
-    updated_at = models.DateTimeField("sửa lần cuối", auto_now=True)
 
     source_number: int | None = None
     """set by the page that lists the sources"""
@@ -57,6 +60,7 @@ class DepartmentName(Record, Span):
         help_text="Một câu, hiện ở chân mọi trang khi tên này đã hết hiệu lực.",
     )
     successors_en = models.TextField("cơ quan kế nhiệm (tiếng Anh)", blank=True)
+    updated_at = models.DateTimeField("sửa lần cuối", auto_now=True)
 
     objects = SpanQuerySet.as_manager()
 
@@ -117,7 +121,7 @@ class DepartmentName(Record, Span):
         return self.is_over_on(day or localdate())
 
 
-class Milestone(Record):
+class Milestone(Record, Versioned):
     """Something that happened in the history of the department or of its field."""
 
     happened_on = models.DateField("ngày")
@@ -130,7 +134,7 @@ class Milestone(Record):
     class Meta:
         verbose_name = "mốc thời gian"
         verbose_name_plural = "các mốc thời gian"
-        ordering = ["happened_on", "pk"]
+        ordering = ["happened_on", "item_id"]
         constraints = [
             partial_dates.honest("department_milestone_date_honest", "happened_on", "precision"),
             filled(
@@ -159,8 +163,12 @@ class Milestone(Record):
         return in_language(self.text, self.text_en)
 
 
-class Duty(Record):
-    """What the department does, and the key tasks it set itself."""
+class Duty(Record, Versioned):
+    """What the department does, and the key tasks it set itself.
+
+    Two may have the same `order`, then the older stands first: versions of before keep theirs, and
+    a rule against it would make every change of order impossible for good.
+    """
 
     class Kind(models.TextChoices):
         FIELD = "field", "lĩnh vực quản lý"
@@ -176,13 +184,8 @@ class Duty(Record):
     class Meta:
         verbose_name = "chức năng, nhiệm vụ"
         verbose_name_plural = "chức năng, nhiệm vụ"
-        ordering = ["kind", "order"]
+        ordering = ["kind", "order", "item_id"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["kind", "order"],
-                name="department_duty_order_once_a_kind",
-                violation_error_message="Thứ tự này đã có trong cùng loại.",
-            ),
             filled(
                 "department_duty_says_something",
                 "title",
@@ -214,10 +217,13 @@ PHONE = r"^(\+84|0)[0-9 .]{6,16}$"
 EMAIL = r"^[^@[:space:]]+@[^@[:space:]]+\.[^@[:space:]]+$"
 
 
-class Leader(Record):
-    """A leading post and who held it when; an empty name is "chưa cập nhật"."""
+class Leader(Record, Versioned):
+    """A leading post and who held it when; an empty name is "chưa cập nhật".
 
-    order = models.PositiveSmallIntegerField("thứ tự", unique=True)
+    Of two with the same `order` the older stands first, as for `Duty`.
+    """
+
+    order = models.PositiveSmallIntegerField("thứ tự")
     post = models.CharField("chức vụ", max_length=200)
     post_en = models.CharField("chức vụ (tiếng Anh)", max_length=200, blank=True)
     name = models.CharField("họ và tên", max_length=200, blank=True)
@@ -231,7 +237,7 @@ class Leader(Record):
     class Meta:
         verbose_name = "lãnh đạo"
         verbose_name_plural = "lãnh đạo"
-        ordering = ["order"]
+        ordering = ["order", "item_id"]
         constraints = [
             filled("department_leader_has_post", "post", message="Phải ghi chức vụ."),
             models.CheckConstraint(
@@ -264,7 +270,7 @@ class Leader(Record):
         return partial_dates.written(self.as_of, self.as_of_precision)
 
 
-class Contact(Record):
+class Contact(Record, Versioned):
     """One line of the department's contacts; an empty value is "chưa cập nhật"."""
 
     class Kind(models.TextChoices):
@@ -273,14 +279,19 @@ class Contact(Record):
         EMAIL = "email", _("Thư điện tử")
         RESPONSIBLE = "responsible", _("Chịu trách nhiệm trang thông tin")
 
-    kind = models.CharField("loại", max_length=11, choices=Kind, unique=True)
+    kind = models.CharField("loại", max_length=11, choices=Kind)
     value = models.CharField("nội dung", max_length=300, blank=True)
 
     class Meta:
         verbose_name = "liên hệ"
         verbose_name_plural = "liên hệ"
-        ordering = ["pk"]
+        ordering = ["item_id"]
         constraints = [
+            unique_among_items(
+                "department_contact_kind_once",
+                the_text("kind"),
+                message="Mỗi loại liên hệ chỉ có một dòng: hãy sửa dòng đang có.",
+            ),
             models.CheckConstraint(
                 name="department_contact_phone_is_phone",
                 condition=~Q(kind="phone") | Q(value="") | Q(value__regex=PHONE),

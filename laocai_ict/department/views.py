@@ -40,11 +40,14 @@ class About(PublicPage, TemplateView):
 
     def get_context_data(self, **kwargs):
         names = list(DepartmentName.objects.select_related("source"))
-        milestones = list(Milestone.objects.select_related("source"))
-        duties = list(Duty.objects.select_related("source"))
-        leaders = list(Leader.objects.select_related("source"))
-        contacts = list(Contact.objects.all())
-        self.records = [*names, *milestones, *duties, *leaders, *contacts]
+        milestones, duties, leaders, contacts = (
+            list(model.objects.published().select_related("source", "version"))
+            for model in (Milestone, Duty, Leader, Contact)
+        )
+        self.changes = [name.updated_at for name in names]
+        self.changes += [
+            record.published_at for record in (*milestones, *duties, *leaders, *contacts)
+        ]
         return super().get_context_data(
             names=names,
             current=DepartmentName.last_begun(names),
@@ -58,14 +61,13 @@ class About(PublicPage, TemplateView):
         )
 
     def get_page(self):
-        changed = [record.updated_at for record in self.records]
         return Page(
             title=_("Giới thiệu"),
             description=_(
                 "Sở Thông tin và Truyền thông tỉnh Lào Cai làm gì, thành lập và đổi tên khi nào, "
                 "ai lãnh đạo, liên hệ ở đâu."
             ),
-            date=localdate(max(changed)) if changed else WRITTEN_ON,
+            date=localdate(max(self.changes)) if self.changes else WRITTEN_ON,
             section="about",
         )
 

@@ -22,6 +22,7 @@ from django.conf import settings
 from django.db import connection
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
 from django.middleware.gzip import re_accepts_gzip
+from django.utils import timezone
 from django.utils.cache import cc_delim_re  # type: ignore[attr-defined]
 
 from laocai_ict.display.scheme import chosen
@@ -79,7 +80,8 @@ _along: dict[str, str] = {}
 def read_along(name: str, expression: str) -> None:
     """Have an SQL expression (one value) answered by the statement that reads the state.
 
-    For what every page prints: it then costs no statement of its own. The value is found in
+    For what every page prints: it then costs no statement of its own. ``%(now)s`` in it is the
+    present moment, by the clock that all queries use. The value is found in
     ``request.read_along[name]``; a request that reads no state has none.
     """
     _along[name] = expression
@@ -132,7 +134,8 @@ class PageCacheMiddleware:
         try:
             with connection.cursor() as cursor:
                 cursor.execute(
-                    f"SELECT {', '.join(['pg_current_snapshot()::text', *_along.values()])}"
+                    f"SELECT {', '.join(['pg_current_snapshot()::text', *_along.values()])}",
+                    {"now": timezone.now()},
                 )
                 token, *values = cursor.fetchone()
                 request.read_along = dict(zip(_along, values, strict=True))  # type: ignore[attr-defined]

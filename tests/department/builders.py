@@ -3,7 +3,9 @@
 import datetime
 
 from laocai_ict.department.models import Contact, DepartmentName, Duty, Leader, Milestone
+from laocai_ict.publishing import services
 from laocai_ict.reference.models import Source
+from tests.publishing.builders import LONG_AGO, published
 
 
 def make_source(key="nguon-thu", **fields):
@@ -15,23 +17,29 @@ def make_name(**fields):
     return DepartmentName.objects.create(**usual | fields)
 
 
-def make_milestone(**fields):
+def make_milestone(published_at=LONG_AGO, **fields):
     usual = {"title": "Việc thử", "happened_on": datetime.date(2020, 5, 17)}
     if "source" not in fields:
         usual["source"] = make_source(f"nguon-{Milestone.objects.count()}")
-    return Milestone.objects.create(**usual | fields)
+    return published(Milestone.objects.create(**usual | fields), published_at)
 
 
-def make_duty(**fields):
+def make_duty(published_at=LONG_AGO, **fields):
     usual = {"kind": Duty.Kind.FIELD, "order": 90, "title": "Việc", "text": "Làm việc"}
     if "source" not in fields:
         usual["source"] = make_source(f"nguon-{Duty.objects.count()}")
-    return Duty.objects.create(**usual | fields)
+    return published(Duty.objects.create(**usual | fields), published_at)
 
 
-def make_leader(**fields):
-    return Leader.objects.create(**{"order": 90, "post": "Chánh Văn phòng"} | fields)
+def make_leader(published_at=LONG_AGO, **fields):
+    usual = {"order": 90, "post": "Chánh Văn phòng"}
+    return published(Leader.objects.create(**usual | fields), published_at)
 
 
-def set_contact(kind, value):
-    Contact.objects.filter(kind=kind).update(value=value)
+def set_contact(kind, value, at=None):
+    """Have the contact say `value` from `at` on (now by default), in a new version."""
+    fresh = services.open_for_source(Contact.objects.newest().get(kind=kind))
+    fresh.value = value
+    fresh.save()
+    services.release(fresh, actor="kiểm thử", at=at)
+    return fresh

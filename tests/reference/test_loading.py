@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from laocai_ict.department.models import Duty
+from laocai_ict.department.models import DepartmentName
 from laocai_ict.reference import loading
 from laocai_ict.reference.models import (
     AdministrativeUnit,
@@ -206,10 +206,10 @@ def test_a_change_that_contradicts_staff_is_left_and_said():
 
 
 def test_a_load_counts_as_a_change_of_the_record(time_machine):
-    row = LoadedRow.objects.get(loader="department", key="department.duty:bao-chi")
-    row.values["order"] = "77"
+    row = LoadedRow.objects.get(loader="department", key="department.departmentname:bcvt")
+    row.values["name_en"] = "Another name"
     row.save()
-    Duty.objects.filter(pk=row.object_pk).update(order=77)
+    DepartmentName.objects.filter(pk=row.object_pk).update(name_en="Another name")
     time_machine.move_to(datetime.datetime(2027, 1, 1, tzinfo=datetime.UTC))
     loading.run(entry("department"), force=True)
-    assert Duty.objects.get(pk=row.object_pk).updated_at.year == 2027
+    assert DepartmentName.objects.get(pk=row.object_pk).updated_at.year == 2027

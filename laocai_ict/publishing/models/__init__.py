@@ -7,7 +7,7 @@ steps taken (`Move`) and who wrote (`Writer`).
 
 from .former import Publishable, PublishableQuerySet
 from .links import PreviewLink
-from .records import Part, Sample, Versioned, VersionedQuerySet, is_public, showing
+from .records import Part, Sample, Versioned, VersionedQuerySet, is_public, is_showing, showing
 from .versions import Item, Move, Version, VersionQuerySet, Writer
 
 __all__ = [
@@ -24,5 +24,6 @@ __all__ = [
     "VersionedQuerySet",
     "Writer",
     "is_public",
+    "is_showing",
     "showing",
 ]

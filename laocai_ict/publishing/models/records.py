@@ -31,6 +31,11 @@ def showing(version: Version) -> Iterator[None]:
         _shown.reset(token)
 
 
+def is_showing() -> bool:
+    """Say whether some version is shown in place of the public one, as in a preview."""
+    return _shown.get() is not None
+
+
 def is_public(at: datetime.datetime | None = None, record: str = "") -> Q:
     """Return the condition that a versioned row is public at `at` (aware; now by default).
 
