@@ -6,8 +6,10 @@ from django.contrib.auth import get_user_model
 from django.test import Client
 from django.urls import reverse
 
+from laocai_ict.publishing import services
 from press import sample
 from tests.browser.audit import audit, listed, look, sideways, violations
+from tests.publishing.waiting import approver, author, many, seen, submitted
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -89,3 +91,17 @@ def test_every_list_and_every_form_with_inlines_is_accessible(open_admin):
             if found := violations(page) + sideways(page):
                 wrong += [f"{address}: {line}" for line in found]
     assert not wrong, listed(wrong)
+
+
+def test_a_full_desk_and_its_lists_are_accessible(open_admin):
+    by = author()
+    many(60, by)
+    services.return_(submitted(by).version, by=approver(), reason="Thiếu năm ký.")
+    forced = submitted(by, "X" * 190)
+    services.force(forced.version, by=approver("dung"), reason="Khẩn.", seen=seen(forced))
+    page = open_admin(reverse("admin:index"))
+    assert page.locator(".viec").count() >= 3
+    assert page.console == []
+    assert not (found := audit(page)), listed(found)
+    page.goto(reverse("desk-section", args=["cho-duyet"]))
+    assert not (found := audit(page)), listed(found)
