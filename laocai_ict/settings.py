@@ -12,6 +12,7 @@ import environ
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
+from laocai_ict.launch import server
 from laocai_ict.launch.folders import data_dir
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -65,6 +66,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django.forms",
     "csp",
+    "laocai_ict.history",
     "laocai_ict.reference",
     "laocai_ict.publishing",  # before accounts: its rights are made before groups receive them
     "laocai_ict.accounts",
@@ -89,6 +91,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "laocai_ict.history.middleware.HistoryMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
@@ -117,14 +120,37 @@ TEMPLATES = [
     }
 ]
 
-# PostgreSQL only. Without DATABASE_URL an embedded server in the data folder is used, started at
-# the first connection and stopped when its last user has gone.
-if env.str("DATABASE_URL", default=""):
-    DATABASES = {"default": env.db_url("DATABASE_URL", engine="django.db.backends.postgresql")}
-else:
-    DATABASES = {"default": {"ENGINE": "laocai_ict.embedded", "NAME": "laocai_ict"}}
-DATABASES["default"]["CONN_MAX_AGE"] = env.int("CONN_MAX_AGE", default=60)
-DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+
+def _databases() -> dict[str, dict]:
+    """Return both ways into the one database: as the role that serves, as the one that owns.
+
+    Without DATABASE_URL an embedded server in the data folder is used, started at the first
+    connection and stopped when its last user has gone. With DATABASE_URL alone one role does both.
+    """
+    if not env.str("DATABASE_URL", default=""):
+        embedded = {"ENGINE": "laocai_ict.embedded", "NAME": server.DATABASE}
+        default, owner = embedded | {"USER": server.APPLICATION_ROLE}, embedded.copy()
+    else:
+        engine = "django.db.backends.postgresql"
+        default = env.db_url("DATABASE_URL", engine=engine)
+        owned = "MIGRATE_DATABASE_URL" if env.str("MIGRATE_DATABASE_URL", default="") else None
+        owner = env.db_url(owned or "DATABASE_URL", engine=engine)
+        if any(default[part] != owner[part] for part in ("NAME", "HOST", "PORT")):
+            raise ImproperlyConfigured(
+                "MIGRATE_DATABASE_URL phải trỏ vào cùng cơ sở dữ liệu với DATABASE_URL, chỉ khác "
+                "vai trò. / MIGRATE_DATABASE_URL must name the same database as DATABASE_URL, with "
+                "another role."
+            )
+    default |= {"CONN_MAX_AGE": env.int("CONN_MAX_AGE", default=60), "CONN_HEALTH_CHECKS": True}
+    # A page must not wait long (gunicorn.py sets PGOPTIONS); a migration may.
+    unlimited = "-c statement_timeout=0 -c lock_timeout=0"
+    owner["OPTIONS"] = {"options": unlimited} | owner.get("OPTIONS", {})
+    return {"default": default, "owner": owner}
+
+
+# PostgreSQL only.
+DATABASES = _databases()
+DATABASE_ROUTERS = ["laocai_ict.history.roles.MigratingRouter"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "accounts.User"

@@ -11,9 +11,12 @@ import pytest
 from django.conf import settings
 from django.core.management import call_command
 from django.db import connection, connections, transaction
+from django.test import TransactionTestCase
+from django.test.utils import setup_databases, teardown_databases
 from django.utils import translation
 from pytest_django.plugin import DjangoDbBlocker, blocking_manager_key
 
+from laocai_ict.history.roles import OWNER
 from laocai_ict.launch import chromium
 
 NOT_RUN = pytest.StashKey[int]()
@@ -24,6 +27,8 @@ def pytest_configure(config: pytest.Config) -> None:
     settings.STORAGES = settings.STORAGES | {
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     }
+    # No test of Django's kind empties tables (TRUNCATE is refused): a copy takes the place of all.
+    TransactionTestCase._fixture_teardown = lambda self: None
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
@@ -37,19 +42,30 @@ def vietnamese() -> None:
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
-    """Load the reference data once; every test sees it and nothing of any other test."""
+def django_db_setup(
+    django_test_environment: None, django_db_blocker: DjangoDbBlocker
+) -> Iterator[None]:
+    """Load the reference data once; every test sees it and nothing of any other test.
+
+    The migrating role makes the database; the tests work in it as the application's role.
+    """
     with django_db_blocker.unblock():
+        made = setup_databases(verbosity=0, interactive=False, aliases={OWNER})
+        for settings_dict in (connection.settings_dict, settings.DATABASES["default"]):
+            settings_dict["NAME"] = connections[OWNER].settings_dict["NAME"]
         call_command("load_reference", verbosity=0, stdout=io.StringIO())
         _copy_database(connection.settings_dict["NAME"], _full_copy())
     yield
-    with django_db_blocker.unblock(), connection._nodb_cursor() as cursor:
-        cursor.execute(f'DROP DATABASE "{_full_copy()}" WITH (FORCE)')
+    with django_db_blocker.unblock():
+        connections.close_all()
+        with connections[OWNER]._nodb_cursor() as cursor:
+            cursor.execute(f'DROP DATABASE "{_full_copy()}" WITH (FORCE)')
+        teardown_databases(made, verbosity=0)
 
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> Iterator[None]:
-    """Give the data back after a test that commits: Django empties every table behind it."""
+    """Give the data back after a test that commits."""
     result = yield
     if nextitem is not None and _commits(item):
         with item.config.stash[blocking_manager_key].unblock():
@@ -72,9 +88,11 @@ def _full_copy() -> str:
 def _copy_database(source: str, target: str) -> None:
     """Make `target` anew as a copy of `source`; works on files, a fraction of a second."""
     connections.close_all()
-    with connection._nodb_cursor() as cursor:
+    with connections[OWNER]._nodb_cursor() as cursor:
         cursor.execute(f'DROP DATABASE IF EXISTS "{target}" WITH (FORCE)')
         cursor.execute(f'CREATE DATABASE "{target}" TEMPLATE "{source}" STRATEGY FILE_COPY')
+        # A copy has the rights on everything in a database, not those on the database itself.
+        cursor.execute(f'REVOKE TEMPORARY ON DATABASE "{target}" FROM PUBLIC')
 
 
 # --- The whole site ---------------------------------------------------------------------------

@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
 
+from laocai_ict import history
 from laocai_ict.reference.models.text import filled
 
 
@@ -75,6 +76,12 @@ class User(AbstractUser):
 
     def get_short_name(self):
         return str(self)
+
+
+history.private("accounts.User", "password", "email")
+# Written at each login; the account is changed by it as little as the session is.
+history.ignored("accounts.User", "last_login")
+history.outside("accounts.WrongPasswords", "bộ đếm mật khẩu sai, tự xóa sau một giờ")
 
 
 class WrongPasswords(models.Model):

@@ -19,6 +19,7 @@ from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 
 from laocai_ict.display.pages import Page, PublicPage
+from laocai_ict.history.roles import are_separate
 from laocai_ict.reference.models import LoadRun
 
 from .context import without_database
@@ -27,10 +28,14 @@ from .maintenance import current_maintenance
 
 @dataclass(frozen=True)
 class Health:
-    """What was found; `migrated` and `last_load` are None where the database does not answer."""
+    """What was found; None stands for what a database that does not answer cannot tell.
+
+    `protected`: the role that serves pages can touch neither rows nor triggers of history.
+    """
 
     database: bool
     migrated: bool | None = None
+    protected: bool | None = None
     last_load: datetime.datetime | None = None
     maintenance: bool = False
 
@@ -43,6 +48,7 @@ class Health:
             "status": "ok" if self.well else "fail",
             "database": self.database,
             "migrations_applied": self.migrated,
+            "history_protected": self.protected,
             "last_load": self.last_load and localtime(self.last_load).isoformat("T", "seconds"),
             "maintenance": self.maintenance,
         }
@@ -65,6 +71,7 @@ def check() -> Health:
         return Health(
             database=True,
             migrated=migrated,
+            protected=are_separate(),
             last_load=last_load.first() if migrated else None,
             maintenance=maintenance,
         )

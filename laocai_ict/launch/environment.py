@@ -27,7 +27,8 @@ def prepare(argv: list[str]) -> None:
     command = argv[1] if len(argv) > 1 else ""
     if command == "test" or (command == "start" and "--demo" in argv):
         os.environ["DEMO"] = "1"
-    check_database_url(os.environ.get("DATABASE_URL", ""))
+    for name in ("DATABASE_URL", "MIGRATE_DATABASE_URL"):
+        check_database_url(os.environ.get(name, ""))
     os.environ.setdefault("PGCONNECT_TIMEOUT", CONNECT_WITHIN)
     packages.ensure(needed_sets(command))
 

@@ -113,10 +113,12 @@ def _explain_database(error: BaseException) -> Refusal | None:
     if code == "42501":  # since PostgreSQL 15 the schema public belongs to the database's owner
         said = str(error).splitlines()[0]
         return Refusal(
-            f"Tài khoản trong DATABASE_URL thiếu quyền ({said}): hãy cho nó làm chủ cơ sở dữ liệu "
-            "(ALTER DATABASE … OWNER TO …).",
-            f"The account of DATABASE_URL lacks a permission ({said}): make it the owner of the "
-            "database (ALTER DATABASE … OWNER TO …).",
+            f"Tài khoản cơ sở dữ liệu thiếu quyền ({said}): hãy cho tài khoản trong "
+            "MIGRATE_DATABASE_URL (không đặt thì DATABASE_URL) làm chủ cơ sở dữ liệu và mọi bảng "
+            "(ALTER DATABASE … OWNER TO …, REASSIGN OWNED BY … TO …).",
+            f"The database account lacks a permission ({said}): make the one of "
+            "MIGRATE_DATABASE_URL (else of DATABASE_URL) the owner of the database and all tables "
+            "(ALTER DATABASE … OWNER TO …, REASSIGN OWNED BY … TO …).",
         )
     if code is not None:
         return None

@@ -24,6 +24,9 @@ from .locks import locked, open_lock, try_lock
 from .refusal import Refusal, disk_full, says_disk_full
 
 ROLE = DATABASE = "laocai_ict"
+"""the database, and the role that owns it: the one a data folder was made with"""
+APPLICATION_ROLE = "laocai_ict_app"
+"""the role that serves the portal and owns nothing; made by whoever connects first"""
 ACCOUNT = "laocai-ict"
 LONGEST_SOCKET_FOLDER = 90  # of 107 bytes that a socket's path may have, its name taken off
 READY_WITHIN = 120

@@ -11,12 +11,14 @@ from pathlib import Path
 from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
-from django.db import connection
+from django.db import connection, connections
 from django.db.migrations.executor import MigrationExecutor
 
 from laocai_ict.accounts import demo
 from laocai_ict.accounts.models import User
 from laocai_ict.display.messages import compile_catalogues
+from laocai_ict.history.roles import OWNER, are_separate
+from laocai_ict.history.sync import sync
 from laocai_ict.launch import running
 from laocai_ict.launch.folders import data_dir
 from laocai_ict.launch.refusal import Refusal
@@ -72,11 +74,26 @@ def connect() -> str:
 
 
 def migrate(step: Step) -> None:
-    executor = MigrationExecutor(connection)
+    """Bring the tables up to date, and what keeps their history; both as the migrating role."""
+    executor = MigrationExecutor(connections[OWNER])
     plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
     if plan:
         counter = Counter(step, "  Applying", len(plan))
         call_command("migrate", interactive=False, verbosity=1, stdout=counter)
+    else:
+        sync()
+
+
+def shared_role() -> str:
+    """Return a warning where the role that serves could touch history, else ""."""
+    if are_separate():
+        return ""
+    return (
+        "Cổng và việc đổi cấu trúc dùng chung một vai trò cơ sở dữ liệu, nên ai chiếm được cổng "
+        "sửa được cả lịch sử: đặt MIGRATE_DATABASE_URL, xem laocai_ict/deploy/README.md. / "
+        "One database role both serves and owns, so whoever takes the portal over can change its "
+        "history: set MIGRATE_DATABASE_URL, see laocai_ict/deploy/README.md."
+    )
 
 
 def load_reference(step: Step) -> list[str]:

@@ -15,6 +15,7 @@ from typing import Any
 from django.core.exceptions import MultipleObjectsReturned, ObjectDoesNotExist
 from django.db import IntegrityError, models, transaction
 
+from laocai_ict import history
 from laocai_ict.display.refusals import Refused, sentence_of
 
 from .models import LoadedRow, LoadRun, Source
@@ -79,7 +80,7 @@ def registered() -> list[Registration]:
 def run(entry: Registration, *, force: bool = False) -> "Loader | None":
     """Load one registration in a transaction; return what was done, or None if nothing changed."""
     fingerprint = entry.fingerprint()
-    with transaction.atomic():
+    with history.acting(kind="load", where=f"nạp {entry.name}"), transaction.atomic():
         last, _ = LoadRun.objects.select_for_update().get_or_create(
             loader=entry.name, defaults={"fingerprint": ""}
         )

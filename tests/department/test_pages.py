@@ -15,7 +15,9 @@ from django.utils import timezone, translation
 from laocai_ict.department import maintenance
 from laocai_ict.department.context import read_identity
 from laocai_ict.department.models import DepartmentName
+from laocai_ict.history.roles import OWNER, application_role
 from tests.department.builders import make_milestone, make_source, set_contact
+from tests.history.builders import session
 from tests.publishing.builders import LONG_AGO
 
 pytestmark = pytest.mark.django_db
@@ -154,17 +156,31 @@ def test_health_tells_nothing_about_the_machine(client):
         "status",
         "database",
         "migrations_applied",
+        "history_protected",
         "last_load",
         "maintenance",
     }
 
 
+@pytest.mark.django_db(transaction=True)
 def test_health_sees_a_missing_migration(client):
-    with connection.cursor() as cursor:
+    with session(OWNER) as cursor:
         cursor.execute("DELETE FROM django_migrations WHERE app = 'department'")
     response = client.get("/suc-khoe/")
     assert response.status_code == 503
     assert "Chưa cập nhật đủ" in response.content.decode()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_health_sees_a_role_that_could_touch_history(client):
+    assert json.loads(client.get("/suc-khoe/?dinh-dang=json").content)["history_protected"] is True
+    assert "Được bảo vệ" in client.get("/suc-khoe/").content.decode()
+    with session(OWNER) as cursor:
+        cursor.execute(f'ALTER TABLE reference_loadrun OWNER TO "{application_role()}"')
+    response = client.get("/suc-khoe/")
+    assert response.status_code == 200
+    assert "dùng chung vai trò" in response.content.decode()
+    assert json.loads(client.get("/suc-khoe/?dinh-dang=json").content)["history_protected"] is False
 
 
 def test_health_answers_503_without_the_database(client, no_database):

@@ -46,6 +46,7 @@ class Command(BaseCommand):
         if settings.DATABASES["default"]["ENGINE"] == "laocai_ict.embedded":
             held.append(server.current().hand_over())
         connections.close_all()
+        os.environ.pop("MIGRATE_DATABASE_URL", None)  # what serves has no use for it
         everywhere = host in ("", "0.0.0.0", "::")  # noqa: S104  (compared, not bound)
         shown = "127.0.0.1" if everywhere else f"[{host}]" if ":" in host else host
         if settings.TRIAL and not os.environ.get("ALLOWED_HOSTS"):
@@ -65,6 +66,7 @@ class Command(BaseCommand):
         self.warn(warning)
         with Step("Cấu trúc bảng", "migrations") as step:
             preparation.migrate(step)
+        self.warn(preparation.shared_role())
         with Step("Dữ liệu tham chiếu", "reference data") as step:
             notes = preparation.load_reference(step)
         self.stdout.writelines(f"{note}\n" for note in notes)
