@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from .acting import SETTING
 
-BLACKOUT_SETTING = "laocai_ict.blackout"
+BLACKOUT_SETTING = "history.blackout"
 
 ROW_TRIGGER = "history_record"
 TRUNCATE_TRIGGER = "history_no_truncate"

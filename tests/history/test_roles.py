@@ -115,7 +115,7 @@ def test_even_the_owner_is_refused(statement):
 def test_the_application_cannot_say_it_blacks_out(separate):
     with session() as cursor, pytest.raises(psycopg2.Error) as refused:
         cursor.execute(
-            "SELECT set_config('laocai_ict.blackout', 'on', false);"
+            "SELECT set_config('history.blackout', 'on', false);"
             " UPDATE history_entry SET label = ''"
         )
     assert refused.value.pgcode == "42501"
