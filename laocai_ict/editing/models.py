@@ -9,6 +9,8 @@ from django.db import models
 from django.http import QueryDict
 from django.utils import timezone
 
+from laocai_ict import history
+
 KEPT_FOR = datetime.timedelta(hours=24)
 
 
@@ -92,3 +94,7 @@ class SavedForm(models.Model):
 
     def __str__(self):
         return self.key
+
+
+history.outside("editing.KeptForm", "biểu mẫu chưa lưu, của riêng một người, giữ 24 giờ")
+history.outside("editing.SavedForm", "sổ chống lưu hai lần, không phải bản ghi")

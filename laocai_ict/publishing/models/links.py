@@ -2,6 +2,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
+from laocai_ict import history
+
 from .versions import Version, person
 
 
@@ -44,3 +46,6 @@ class PreviewLink(models.Model):
 
     def is_open(self, at=None) -> bool:
         return self.revoked_at is None and self.expires_at > (at or timezone.now())
+
+
+history.private("publishing.PreviewLink", "digest")
