@@ -26,7 +26,9 @@ class Matrix:
 
 def systems_by_level() -> Matrix:
     """Return the systems with the levels they reach; one query."""
-    agreements = CooperationAgreement.objects.published().order_by("order", "item_id").values("partner")
+    agreements = (
+        CooperationAgreement.objects.published().order_by("order", "item_id").values("partner")
+    )
     coverages = (
         SystemCoverage.objects.published()
         .select_related("system")

@@ -7,6 +7,7 @@ from django.urls import include, path
 from laocai_ict.department.views import robots, site_map_xml
 from laocai_ict.display.scheme import choose
 from laocai_ict.publishing.admin.desk import section_page
+from laocai_ict.publishing.urls import previewed
 
 from . import views
 
@@ -20,6 +21,7 @@ urlpatterns = [
     path("hien-thi/", choose, name="display-choose"),
     path("robots.txt", robots, name="robots"),
     path("sitemap.xml", site_map_xml, name="sitemap-xml"),
+    previewed,
 ]
 urlpatterns += i18n_patterns(
     path("", views.Home.as_view(), name="home"),
@@ -27,6 +29,7 @@ urlpatterns += i18n_patterns(
     path("vien-thong/", include("telecom.urls")),
     path("", include("egov.urls")),  # /thu-tuc/ and /chinh-quyen-dien-tu/
     path("dia-phuong/", include("laocai_ict.reference.urls")),
+    path("", include("laocai_ict.publishing.urls")),  # corrections, old versions, previews
     path("", include("laocai_ict.department.urls")),  # /gioi-thieu/ and the pages about the site
     prefix_default_language=False,
 )

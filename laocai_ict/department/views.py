@@ -126,6 +126,8 @@ def robots(request: HttpRequest) -> HttpResponse:
         "User-agent: *",
         f"Disallow: {reverse('admin:index')}",
         f"Disallow: {reverse('display-choose')}",
+        "Disallow: /xem-truoc/",
+        "Disallow: /en/xem-truoc/",
         "",
         f"Sitemap: {origin}{reverse('sitemap-xml')}",
         "",

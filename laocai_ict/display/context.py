@@ -10,7 +10,7 @@ from .scheme import chosen
 
 def portal(request: HttpRequest) -> dict:
     """Return what base.html needs of the request; touches neither session nor database."""
-    path = request.get_full_path()
+    path = request.get_full_path_info()  # a prefix that pages are mounted under comes by itself
     return {
         "trial": settings.TRIAL,
         "scheme": chosen(request),

@@ -1,5 +1,6 @@
 from django.apps import AppConfig
 from django.db.models.signals import post_migrate
+from django.utils.translation import gettext_lazy as _
 
 
 class PublishingConfig(AppConfig):
@@ -9,11 +10,13 @@ class PublishingConfig(AppConfig):
     verbose_name = "Đăng tải"
 
     def ready(self):
-        from laocai_ict.display import refusals
+        from laocai_ict.display import menus, refusals
 
-        from . import rights, sourcing, triggers, work  # noqa: F401  (the loader learns of versions)
+        from . import rights, sitemaps, sourcing, triggers, work  # noqa: F401  (sourcing: the loader)
 
         refusals.add_sentences(triggers.SENTENCES)
         work.add_sections()
+        menus.add_about(5, _("Đính chính và sửa nhỏ"), "publishing:corrections")
+        sitemaps.register("corrections", sitemaps.CorrectionsSitemap, sitemaps.corrections_branch)
         post_migrate.connect(rights.sync_after_migrate, dispatch_uid="publishing.rights")
         post_migrate.connect(triggers.sync_after_migrate, dispatch_uid="publishing.triggers")

@@ -13,22 +13,37 @@ class PublicKind:
     """One kind of public record.
 
     `side_views(record)` yields (what it is called, address) for every page that shows the record
-    beside its own: lists, the home page, feeds.
+    beside its own: lists, the home page, feeds. `address_needs` names the relations that
+    `get_absolute_url()` reads, for lists of records of all kinds.
     """
 
     model: Any
     side_views: Callable[[Any], Iterable[tuple[str, str]]]
+    address_needs: tuple[str, ...] = ()
 
     @property
     def label(self) -> str:
         return self.model._meta.label_lower
 
+    @property
+    def accessor(self) -> str:
+        """What leads from a version to its content: "egov_procedure"."""
+        return self.model._meta.get_field("version").remote_field.get_accessor_name()
+
+    @property
+    def app(self) -> str:
+        return self.model._meta.app_label
+
 
 _kinds: dict[str, PublicKind] = {}
 
 
-def register(model: Any, side_views: Callable[[Any], Iterable[tuple[str, str]]]) -> None:
-    kind = PublicKind(model, side_views)
+def register(
+    model: Any,
+    side_views: Callable[[Any], Iterable[tuple[str, str]]],
+    address_needs: tuple[str, ...] = (),
+) -> None:
+    kind = PublicKind(model, side_views, address_needs)
     _kinds[kind.label] = kind
 
 
@@ -39,3 +54,19 @@ def kinds() -> list[PublicKind]:
 def kind_of(record: Any) -> PublicKind:
     """Return the registered kind of a record; KeyError where its app forgot to register it."""
     return _kinds[record._meta.label_lower]
+
+
+def with_content(versions: Any) -> Any:
+    """Join the content to versions of all kinds, with what its address needs: one query in all."""
+    paths = [
+        "__".join(filter(None, (kind.accessor, need)))
+        for kind in kinds()
+        for need in ("", *kind.address_needs)
+    ]
+    return versions.select_related("item", *paths)
+
+
+def content_of(version: Any) -> Any:
+    """Return the row with the content of a version that `with_content` read."""
+    kind = _kinds.get(version.item.kind)
+    return version.record if kind is None else getattr(version, kind.accessor)

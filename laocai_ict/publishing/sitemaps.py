@@ -6,6 +6,7 @@ from typing import Any
 
 from django.contrib.sitemaps import Sitemap
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 
 @dataclass(frozen=True)
@@ -60,3 +61,12 @@ class PortalSitemap(Sitemap):
 
     def location(self, item):
         return reverse(item) if isinstance(item, str) else item.get_absolute_url()
+
+
+class CorrectionsSitemap(PortalSitemap):
+    def items(self):
+        return ["publishing:corrections"]
+
+
+def corrections_branch() -> Branch:
+    return Branch(_("Đính chính và sửa nhỏ"), reverse("publishing:corrections"))

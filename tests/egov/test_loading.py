@@ -85,7 +85,11 @@ def test_what_was_loaded_is_public_from_the_day_of_the_article_and_marked():
 
 def test_a_row_that_changed_is_a_new_version_beside_the_old_one(files):
     old, before = procedure(), versions()
-    rewrite(files / "procedures.csv", f"{old.number},{old.slug},{old.name}", f"{old.number},{old.slug},Tên mới")
+    rewrite(
+        files / "procedures.csv",
+        f"{old.number},{old.slug},{old.name}",
+        f"{old.number},{old.slug},Tên mới",
+    )
     loader = load_again()
     assert (loader.updated, loader.kept, versions()) == (1, [], before + 1)
     fresh = procedure()

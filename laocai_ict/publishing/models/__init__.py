@@ -5,9 +5,19 @@ for all kinds stands here once: the item, the version with its state and its spa
 steps taken (`Move`) and who wrote (`Writer`).
 """
 
+from .changes import PublicChange, old_address
 from .former import Publishable, PublishableQuerySet
 from .links import PreviewLink
-from .records import Part, Sample, Versioned, VersionedQuerySet, is_public, is_showing, showing
+from .records import (
+    Part,
+    Sample,
+    Versioned,
+    VersionedQuerySet,
+    is_public,
+    is_showing,
+    showing,
+    shown_version,
+)
 from .versions import Item, Move, Version, VersionQuerySet, Writer
 
 __all__ = [
@@ -15,6 +25,7 @@ __all__ = [
     "Move",
     "Part",
     "PreviewLink",
+    "PublicChange",
     "Publishable",
     "PublishableQuerySet",
     "Sample",
@@ -25,5 +36,7 @@ __all__ = [
     "Writer",
     "is_public",
     "is_showing",
+    "old_address",
     "showing",
+    "shown_version",
 ]

@@ -10,6 +10,7 @@ from django.db import models, transaction
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
+from .changes import PublicChange, as_changes, told_changes
 from .versions import Item, Version, in_public
 
 _shown: contextvars.ContextVar[tuple[int, int] | None] = contextvars.ContextVar(
@@ -36,6 +37,12 @@ def is_showing() -> bool:
     return _shown.get() is not None
 
 
+def shown_version() -> int | None:
+    """Return the key of the version that `showing` puts in the public one's place, if any."""
+    shown = _shown.get()
+    return None if shown is None else shown[1]
+
+
 def is_public(at: datetime.datetime | None = None, record: str = "") -> Q:
     """Return the condition that a versioned row is public at `at` (aware; now by default).
 
@@ -56,6 +63,10 @@ class VersionedQuerySet(models.QuerySet):
 
     def with_version(self):
         return self.select_related("version")
+
+    def with_changes(self, at: datetime.datetime | None = None):
+        """Have each row know its item's `changes` up to `at`; costs no query of its own."""
+        return self.annotate(told_changes=told_changes(at or timezone.now(), shown_version()))
 
     def newest(self):
         """Return one row an item, the version with the highest number: what staff work with."""
@@ -137,6 +148,16 @@ class Versioned(models.Model):
     def published_at(self) -> datetime.datetime | None:
         """The moment from which this version is public; None while it is not approved."""
         return self.version.public_from
+
+    @property
+    def changes(self) -> list[PublicChange]:
+        """The versions of this item that have been public, newest first; see `with_changes`."""
+        return as_changes(getattr(self, "told_changes", []))
+
+    @property
+    def corrected_at(self) -> datetime.datetime | None:
+        """The moment of the newest correction among `changes`."""
+        return next((told.public_from for told in self.changes if told.is_correction), None)
 
     def is_published(self, at: datetime.datetime | None = None) -> bool:
         return self.version.is_public(at)
