@@ -4,12 +4,11 @@ import pytest
 from django.urls import reverse
 
 from egov.models import CooperationAgreement
-from laocai_ict.publishing import services
 from laocai_ict.publishing.models import Version
 from tests.admin.forms import as_sent
 from tests.egov.builders import make_source
 
-from .builders import account, published
+from .builders import account
 
 pytestmark = pytest.mark.django_db
 

@@ -12,6 +12,7 @@ from laocai_ict.publishing.refusal import Refused
 from laocai_ict.publishing.states import mark_of
 
 from .addresses import address, change_address
+from .bulk import submit_chosen
 from .listing import StateFilter, with_live
 from .pages import StepPages
 from .panel import panel_of
@@ -28,6 +29,7 @@ class VersionedAdmin(SidePages, StepPages, PortalAdmin):
     """
 
     change_form_template = "admin/publishing/change_form.html"
+    actions = (submit_chosen,)
 
     # --- The list -------------------------------------------------------------------------
 
@@ -36,7 +38,8 @@ class VersionedAdmin(SidePages, StepPages, PortalAdmin):
         return super().get_search_results(request, with_live(queryset.newest()), search_term)
 
     def get_list_display(self, request):
-        return [*super().get_list_display(request), "version_state"]
+        first, *others = super().get_list_display(request)
+        return [first, "version_state", *others]
 
     def get_list_filter(self, request):
         return [StateFilter, *super().get_list_filter(request)]
@@ -99,6 +102,13 @@ class VersionedAdmin(SidePages, StepPages, PortalAdmin):
         except Refused as refused:
             request.refused = " ".join(refused.reasons)
         return super().changeform_view(request, object_id, form_url, extra_context)
+
+    def _judge_change(self, request, object_id):
+        """Take the locks in the order of all verbs: the item before the row of its version."""
+        record = self._asked(request, object_id)
+        if record is not None:
+            services.hold(record.version)
+        return super()._judge_change(request, object_id)
 
     def save_model(self, request, obj, form, change):
         """Save; whoever saves is a writer, and may not approve. Nothing typed, nothing written."""

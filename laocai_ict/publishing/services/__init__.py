@@ -9,7 +9,7 @@ what happens together.
 
 from .closing import ask_closing, close, refuse_closing
 from .deciding import approve, force, keep, return_, review, withdraw
-from .ground import VERBS, may
+from .ground import VERBS, hold, may
 from .links import LONGEST_PREVIEW, digest_of, revoke_preview, share_preview
 from .machines import open_for_source, release
 from .writing import discard, explain, open_version, submit, take_back, written
@@ -24,6 +24,7 @@ __all__ = [
     "discard",
     "explain",
     "force",
+    "hold",
     "keep",
     "may",
     "open_for_source",

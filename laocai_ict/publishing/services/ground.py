@@ -26,9 +26,14 @@ def verb(step: Callable[..., Any]) -> Callable[..., Any]:
     return whole
 
 
+def hold(version: Version) -> None:
+    """Lock the item: whoever locks rows of a version otherwise than by a verb calls this first."""
+    Item.objects.select_for_update().filter(pk=version.item_id).first()
+
+
 def locked(version: Version) -> Version:
     """Lock the item, then read the version afresh; refuse where it is gone."""
-    Item.objects.select_for_update().filter(pk=version.item_id).first()
+    hold(version)
     fresh = (
         Version.objects.select_for_update(of=("self",))
         .select_related("item")
