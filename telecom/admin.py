@@ -13,6 +13,13 @@ from .models import (
 )
 
 
+class VersionsAdmin(PortalAdmin):
+    """Lists one row an item: the newest version."""
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).newest()
+
+
 class DefinitionInline(PortalStackedInline):
     model = IndicatorDefinition
     autocomplete_fields = ["source"]
@@ -23,17 +30,17 @@ class BreakInline(PortalTabularInline):
 
 
 @admin.register(Indicator)
-class IndicatorAdmin(PortalAdmin):
-    list_display = ["name", "unit", "subject", "published_at"]
+class IndicatorAdmin(VersionsAdmin):
+    list_display = ["name", "unit", "subject"]
     list_filter = ["subject"]
     search_fields = ["name", "code", "scope"]
     search_help_text = "Tên, mã hoặc phạm vi của chỉ tiêu"
     prepopulated_fields = {"slug": ["name"]}
-    fields = ["name", "slug", "code", "subject", "unit", "scope", "order", "published_at"]
+    fields = ["name", "slug", "code", "subject", "unit", "scope", "order"]
     inlines = [DefinitionInline, BreakInline]
 
 
-class FigureAdmin(PortalAdmin):
+class FigureAdmin(VersionsAdmin):
     """What observations and targets share: the value as the public reads it, found by its place."""
 
     search_fields = ["indicator__name", "name_in_source", "as_written", "note", "source__title"]
@@ -81,7 +88,6 @@ class ObservationAdmin(FigureAdmin):
             },
         ),
         ("Nguồn", {"fields": ["source", "name_in_source", "quote", "confidence", "note"]}),
-        ("Công khai", {"fields": ["published_at"]}),
     ]  # fmt: skip
 
 
@@ -104,12 +110,11 @@ class TargetAdmin(FigureAdmin):
             },
         ),
         ("Nguồn", {"fields": ["source", "name_in_source", "confidence", "note"]}),
-        ("Công khai", {"fields": ["published_at"]}),
     ]
 
 
 @admin.register(HeadlineFigure)
-class HeadlineFigureAdmin(PortalAdmin):
+class HeadlineFigureAdmin(VersionsAdmin):
     list_display = ["label", "observation", "order"]
     list_select_related = ["observation__indicator"]
     search_fields = ["label", "meaning"]
@@ -118,13 +123,12 @@ class HeadlineFigureAdmin(PortalAdmin):
 
 
 @admin.register(Operator)
-class OperatorAdmin(PortalAdmin):
-    list_display = ["name", "field", "known_active", "published_at"]
+class OperatorAdmin(VersionsAdmin):
+    list_display = ["name", "field", "known_active"]
     list_filter = ["field"]
     search_fields = ["name", "short_name", "note"]
     search_help_text = "Tên doanh nghiệp hoặc ghi chú"
     fields = [
         "name", "short_name", "key", "field", "known_active", "source", "note", "order",
-        "published_at",
     ]  # fmt: skip
     autocomplete_fields = ["source"]

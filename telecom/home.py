@@ -1,8 +1,5 @@
 """What the home page shows of telecommunications."""
 
-from .models import HeadlineFigure
+from .headlines import headline_figures
 
-
-def headline_figures():
-    """Return the published headline figures with their indicators, in order: one query."""
-    return HeadlineFigure.objects.published().with_details()
+__all__ = ["headline_figures"]

@@ -82,10 +82,11 @@ def _load_figures(loader: Loader, indicators: dict, sources: dict, operators: di
     def area(said: str) -> AdministrativeUnit:
         return loader.find(AdministrativeUnit.objects.known_as, said)
 
-    observations = {}
+    observations, public_from = {}, {}
     for row in _rows("observations"):
         shared = _figure(row, indicators, sources, area)
         observations[row["dong_goc"]] = _observation(loader, row, shared, operators)
+        public_from[row["dong_goc"]] = shared["published_at"]
     for row in _rows("targets"):
         shared = _figure(row, indicators, sources, area)
         loader.upsert(Target, row["dong_goc"], due_on=day(row["han"]), **shared)
@@ -98,6 +99,7 @@ def _load_figures(loader: Loader, indicators: dict, sources: dict, operators: di
             order=int(row["thu_tu"]),
             label=row["nhan"],
             meaning=row["y_nghia"],
+            published_at=public_from[row["dong_goc"]],
         )
 
 

@@ -21,7 +21,7 @@ from laocai_ict.reference.models import AdministrativeUnit
 
 from . import telling
 from .charts import part_bar
-from .models import HeadlineFigure, Indicator, Observation, Target
+from .models import Indicator, Observation, Target
 from .words import Bound
 
 
@@ -47,31 +47,25 @@ class Group:
     lines: list[Line] = field(default_factory=list)
 
 
-def headlines_among(figures: Iterable[Observation]) -> list[HeadlineFigure]:
-    """Return the headline figures, in order; the figures must have `headline` joined."""
-    found = [figure.headline for figure in figures if hasattr(figure, "headline")]
-    return sorted(found, key=lambda headline: headline.order)
-
-
 def group_by_subject(
     indicators: Iterable[Indicator], figures: Iterable[Observation]
 ) -> list[Group]:
     """Return the subjects that have indicators, in the order of the choices.
 
-    An indicator with neither figure nor target says nothing yet and is left out. Where there are
+    Each figure gets its indicator, as it is public. An indicator with neither figure nor target says nothing yet and is left out. Where there are
     several figures of one indicator the newest is shown; undated ones count as the oldest.
     """
     indicators = list(indicators)
-    of_indicator = {indicator.pk: indicator for indicator in indicators}
+    of_item = {indicator.item_id: indicator for indicator in indicators}
     newest: dict[int, Observation] = {}
-    for figure in sorted(figures, key=lambda f: (f.as_of or datetime.date.min, f.pk)):
-        if figure.indicator_id in of_indicator:  # else it was withdrawn between the two queries
-            figure.indicator = of_indicator[figure.indicator_id]
-            newest[figure.indicator_id] = figure
+    for figure in sorted(figures, key=lambda f: (f.as_of or datetime.date.min, f.item_id)):
+        if figure.indicator_item in of_item:  # else it was withdrawn between the two queries
+            figure.indicator = of_item[figure.indicator_item]
+            newest[figure.indicator_item] = figure
     above = reverse("telecom:overview")
     lines = defaultdict(list)
     for indicator in indicators:
-        figure = newest.get(indicator.pk)
+        figure = newest.get(indicator.item_id)
         url = f"{above}{indicator.slug}/"  # as get_absolute_url, which is slow for a whole list
         if figure is not None:
             lines[indicator.subject].append(_figure_line(figure, url))

@@ -57,7 +57,7 @@ def build(observations: Iterable[Observation], breaks: Iterable[SeriesBreak]) ->
     breaks = list(breaks)
     dated = sorted(
         (entry for entry in observations if entry.as_of is not None),
-        key=lambda entry: (entry.operator_id or 0, entry.as_of, entry.pk or 0),
+        key=lambda entry: (entry.operator_id or 0, entry.as_of, entry.item_id or 0),
     )
     if not dated:
         return Series()

@@ -12,9 +12,10 @@ from laocai_ict.display.dates import day
 from laocai_ict.display.numbers import format_number
 from laocai_ict.display.pages import Page, PublicPage
 
-from . import charts, series, telling
-from .models import Indicator, Observation, Operator
-from .overview import group_by_subject, headlines_among
+from . import charts, revisions, series, telling
+from .headlines import headlines_among, on_overview
+from .models import Indicator, Observation, Operator, Target
+from .overview import group_by_subject
 
 FIRST_DAY = datetime.date(2018, 6, 30)
 """the day of the article's figures: what a page is as of while it has no dated figure"""
@@ -22,7 +23,7 @@ FIRST_DAY = datetime.date(2018, 6, 30)
 
 def drawn(indicator, figures, shown):
     """Return the chart of a series, its figures told in words for those who do not see it."""
-    dated = sorted((f for f in figures if f.as_of), key=lambda figure: (figure.as_of, figure.pk))
+    dated = sorted((f for f in figures if f.as_of), key=lambda figure: (figure.as_of, figure.item_id))
     # The unit is Vietnamese, and an image cannot mark a word as such: the caption names it.
     amount = "amount" if get_language() == "vi" else "number"
     lines = [
@@ -55,7 +56,7 @@ def featured(headlines, figures) -> Featured | None:
     if not headlines:
         return None
     indicator = headlines[0].observation.indicator
-    own = [figure for figure in figures if figure.indicator_id == indicator.pk]
+    own = [figure for figure in figures if figure.indicator_item == indicator.item_id]
     shown = series.build(own, indicator.known_breaks())
     return Featured(indicator, shown, drawn(indicator, own, shown)) if shown.steps else None
 
@@ -66,8 +67,7 @@ class Overview(PublicPage, TemplateView):
     template_name = "telecom/overview.html"
 
     def get_context_data(self, **kwargs):
-        figures = Observation.objects.newest_or_headline().with_place_names()
-        self.figures = list(figures.select_related("headline"))
+        self.figures = list(on_overview())
         indicators = Indicator.objects.published().with_nearest_target().with_breaks_told()
         groups = group_by_subject(indicators, self.figures)
         headlines = headlines_among(self.figures)
@@ -102,20 +102,20 @@ class IndicatorDetail(PublicPage, DetailView):
 
     @cached_property
     def observations(self):
-        """The figures, newest first; each knows its indicator without asking again."""
-        found = list(
-            Observation.objects.published()
-            .filter(indicator=self.object)
-            .with_details()
-            .newest_first()
-        )
+        """The figures, newest first, each with what it replaced."""
+        return self._own(Observation.objects.published().with_details().newest_first())
+
+    def _own(self, figures):
+        """Return those of the indicator; each knows it as it is shown, without asking again."""
+        found = list(figures.of_indicator(self.object).with_replaced())
         for figure in found:
             figure.indicator = self.object
+            figure.replaced = revisions.replaced_by(figure)
         return found
 
     def get_context_data(self, **kwargs):
         shown = series.build(self.observations, self.object.breaks.all())
-        targets = self.object.targets.published().select_related("area", "source")
+        targets = Target.objects.published().select_related("area", "source")
         definitions = self.object.definitions.select_related("source")
         today = localdate()
         return super().get_context_data(
@@ -124,7 +124,7 @@ class IndicatorDetail(PublicPage, DetailView):
             undated=sum(figure.as_of is None for figure in self.observations),
             series=shown,
             chart=drawn(self.object, self.observations, shown),
-            targets=targets,
+            targets=self._own(targets),
             definitions=[entry for entry in definitions if entry.is_on(today)],
             former_definitions=[entry for entry in definitions if not entry.is_on(today)],
             **kwargs,

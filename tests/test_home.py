@@ -7,6 +7,7 @@ import pytest
 from press.models import Briefing
 from telecom.models import HeadlineFigure
 from tests.press.builders import make_briefing, make_weeks
+from tests.publishing.builders import withdrawn
 
 pytestmark = pytest.mark.django_db
 
@@ -33,7 +34,8 @@ def test_home_says_the_four_figures_in_the_words_of_the_article(client):
 
 def test_home_has_a_line_for_each_part_that_has_nothing_yet(client):
     Briefing.objects.all().delete()
-    HeadlineFigure.objects.all().delete()
+    for headline in HeadlineFigure.objects.all():
+        withdrawn(headline)
     page = client.get("/").content.decode()
     assert "Chưa có buổi nào được đăng." in page
     assert "Chưa có số liệu nào được công bố." in page

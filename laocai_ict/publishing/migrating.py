@@ -37,7 +37,7 @@ def give_versions(
             .objects.filter(key__startswith=f"{label}:")
             .values_list("object_pk", flat=True)
         )
-        for row in model.objects.filter(version=None):
+        for row in model.objects.filter(version=None).order_by("pk"):
             item = item_of.objects.create(kind=label)
             version = version_of(item=item, number=1, title=title(row)[:500])
             moment = public_from(row)

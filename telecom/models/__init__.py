@@ -5,9 +5,11 @@ liệu (Observation) one figure as one source gives it; mục tiêu (Target) wha
 đứt (SeriesBreak) where the figures before and after cannot be compared.
 """
 
-from .figures import HeadlineFigure, Observation, Target
+from .headlines import HeadlineFigure
 from .indicators import Indicator, IndicatorDefinition, SeriesBreak
+from .observations import Observation
 from .operators import Operator
+from .targets import Target
 
 __all__ = [
     "HeadlineFigure",

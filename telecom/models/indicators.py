@@ -7,18 +7,24 @@ from django.db.models.functions import Cast, JSONObject
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from laocai_ict.publishing.models import Publishable, PublishableQuerySet
+from laocai_ict.publishing.constraints import text, unique_among_items
+from laocai_ict.publishing.models import Part, Versioned, VersionedQuerySet
 from laocai_ict.reference.models import Source
 from laocai_ict.reference.models.spans import Span, ends_after_start, one_at_a_time
 from laocai_ict.reference.models.text import NormalizedText, filled
 
 
-class IndicatorQuerySet(PublishableQuerySet):
+class IndicatorQuerySet(VersionedQuerySet):
+    def known(self, indicator, at=None):
+        """Return the version of an indicator that is public, else the newest: what it is called."""
+        return self.of(indicator).published(at).first() or self.of(indicator).first() or indicator
+
     def with_nearest_target(self, at=None):
         """Add `nearest_target`, the published target due first: value, bound, due_on as text."""
-        from .figures import Target
+        from .targets import Target
 
-        first = Target.objects.published(at).filter(indicator=OuterRef("pk")).order_by("due_on")
+        own = Target.objects.published(at).filter(indicator__item=OuterRef("item"))
+        first = own.order_by("due_on", "item_id")
         told = JSONObject(
             value=Cast("value", models.TextField()),  # JSON numbers come back as floats
             bound="bound",
@@ -33,8 +39,14 @@ class IndicatorQuerySet(PublishableQuerySet):
         return self.annotate(breaks_told=ArraySubquery(breaks.values_list(told)))
 
 
-class Indicator(NormalizedText, Publishable):
-    """Something that is counted: base stations, subscribers, revenue."""
+class Indicator(NormalizedText, Versioned):
+    """Something that is counted: base stations, subscribers, revenue.
+
+    Its figures and targets are records of their own that point at any version of it: ask
+    `Observation.objects.of_indicator(indicator)`.
+    """
+
+    parts = ("definitions", "breaks")
 
     class Subject(models.TextChoices):
         NETWORK = "network", _("Trạm và sóng di động")
@@ -48,8 +60,8 @@ class Indicator(NormalizedText, Publishable):
     YEAR = "năm"
     """the unit of indicators whose values are calendar years, written without grouping"""
 
-    code = models.SlugField("mã", max_length=60, unique=True)
-    slug = models.SlugField("địa chỉ", max_length=100, unique=True)
+    code = models.SlugField("mã", max_length=60)
+    slug = models.SlugField("địa chỉ", max_length=100)
     name = models.CharField("tên chỉ tiêu", max_length=200)
     subject = models.CharField("nhóm", max_length=20, choices=Subject)
     unit = models.CharField("đơn vị tính", max_length=40)
@@ -61,7 +73,7 @@ class Indicator(NormalizedText, Publishable):
     class Meta:
         verbose_name = "chỉ tiêu"
         verbose_name_plural = "chỉ tiêu"
-        ordering = ["order", "pk"]
+        ordering = ["order", "item_id"]
         constraints = [
             models.CheckConstraint(
                 name="telecom_indicator_slug_is_plain",
@@ -73,6 +85,14 @@ class Indicator(NormalizedText, Publishable):
                 "unit",
                 "name",
                 message="Chỉ tiêu phải có tên và đơn vị tính.",
+            ),
+            unique_among_items(
+                "telecom_indicator_code_once", text("code"), message="Mã này đã có chỉ tiêu khác."
+            ),
+            unique_among_items(
+                "telecom_indicator_slug_once",
+                text("slug"),
+                message="Địa chỉ này là, hoặc từng là, của chỉ tiêu khác.",
             ),
         ]
 
@@ -104,8 +124,10 @@ class Indicator(NormalizedText, Publishable):
         return self.unit.startswith("%")
 
 
-class IndicatorDefinition(NormalizedText, Span):
+class IndicatorDefinition(NormalizedText, Part, Span):
     """What one indicator means during [valid_from, valid_until): text, way of counting, law."""
+
+    whole = "indicator"
 
     indicator = models.ForeignKey(
         Indicator, verbose_name="chỉ tiêu", on_delete=models.CASCADE, related_name="definitions"
@@ -154,8 +176,10 @@ class IndicatorDefinition(NormalizedText, Span):
         return self.text[:80]
 
 
-class SeriesBreak(NormalizedText):
+class SeriesBreak(NormalizedText, Part):
     """A day from which the figures of an indicator cannot be compared with those before."""
+
+    whole = "indicator"
 
     class Reason(models.TextChoices):
         TERRITORY = "territory", _("đổi địa giới")

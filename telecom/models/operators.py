@@ -1,11 +1,13 @@
 from django.db import models
+from django.urls import reverse
 
-from laocai_ict.publishing.models import Publishable
+from laocai_ict.publishing.constraints import text, unique_among_items
+from laocai_ict.publishing.models import Versioned, VersionedQuerySet
 from laocai_ict.reference.models import Source
 from laocai_ict.reference.models.text import NormalizedText
 
 
-class Operator(NormalizedText, Publishable):
+class Operator(NormalizedText, Versioned):
     """A postal, telecom or pay-TV company known to work in the province.
 
     `known_active` says in the source's words when it was named as active: sources give no dates
@@ -16,7 +18,7 @@ class Operator(NormalizedText, Publishable):
         TELECOM = "telecom", "viễn thông"
         POST = "post", "bưu chính"
 
-    key = models.SlugField("mã", max_length=60, unique=True)
+    key = models.SlugField("mã", max_length=60)
     name = models.CharField("tên doanh nghiệp", max_length=200)
     short_name = models.CharField("tên ngắn", max_length=60)
     field = models.CharField("lĩnh vực", max_length=10, choices=Field)
@@ -27,10 +29,22 @@ class Operator(NormalizedText, Publishable):
     note = models.TextField("ghi chú", blank=True)
     order = models.PositiveSmallIntegerField("thứ tự", default=100)
 
+    objects = VersionedQuerySet.as_manager()
+
     class Meta:
         verbose_name = "doanh nghiệp"
         verbose_name_plural = "doanh nghiệp"
-        ordering = ["order", "pk"]
+        ordering = ["order", "item_id"]
+        constraints = [
+            unique_among_items(
+                "telecom_operator_key_once",
+                text("key"),
+                message="Mã này đã có doanh nghiệp khác.",
+            ),
+        ]
 
     def __str__(self):
         return self.short_name
+
+    def get_absolute_url(self):
+        return f"{reverse('telecom:overview')}#doanh-nghiep"

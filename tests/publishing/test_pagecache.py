@@ -15,6 +15,8 @@ from laocai_ict.display.scheme import COOKIE
 from laocai_ict.launch.refusal import Refusal
 from laocai_ict.publishing.pagecache import KeptPage, PageCacheMiddleware, PageStore
 from telecom.models import Indicator
+from tests.publishing.builders import revised, withdrawn
+from tests.telecom.builders import make_indicator, make_observation
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -63,7 +65,7 @@ def test_second_reader_costs_one_statement_and_gets_the_same_page(reader):
     ],
 )
 def test_first_reader_after_a_change_stays_within_the_limits_all_told(reader, address, limit):
-    Indicator.objects.filter(pk=Indicator.objects.first().pk).update(name="Tên vừa đổi")
+    revised(Indicator.objects.published().first(), name="Tên vừa đổi")
     with CaptureQueriesContext(connection) as asked:
         assert reader.get(address).status_code == 200
     assert "pg_current_snapshot" in asked[0]["sql"]
@@ -73,21 +75,22 @@ def test_first_reader_after_a_change_stays_within_the_limits_all_told(reader, ad
 def test_a_change_is_seen_by_the_very_next_reader(reader):
     indicator = Indicator.objects.published().first()
     assert indicator.name in text(reader.get(PAGE))
-    Indicator.objects.filter(pk=indicator.pk).update(name="Tên vừa đính chính")
+    revised(indicator, name="Tên vừa đính chính")
     assert "Tên vừa đính chính" in text(reader.get(PAGE))
 
 
 def test_a_withdrawn_record_is_gone_for_the_very_next_reader(reader):
     indicator = Indicator.objects.published().first()
-    assert reader.get(indicator.get_absolute_url()).status_code == 200
-    Indicator.objects.filter(pk=indicator.pk).update(published_at=None)
-    assert reader.get(indicator.get_absolute_url()).status_code == 404
+    assert indicator.name in text(reader.get(PAGE))
+    withdrawn(indicator)
+    assert indicator.name not in text(reader.get(PAGE))
+    assert indicator.name not in text(reader.get(indicator.get_absolute_url()))
 
 
 def test_a_scheduled_record_appears_at_its_minute(reader, time_machine):
     minute = datetime.datetime(2026, 11, 30, 16, 0, tzinfo=datetime.UTC)
-    indicator = Indicator.objects.published().first()
-    Indicator.objects.filter(pk=indicator.pk).update(published_at=minute)
+    indicator = make_indicator("sap-dang", name="Chỉ tiêu hẹn giờ", at=minute)
+    make_observation(indicator)
     time_machine.move_to(minute - datetime.timedelta(seconds=1), tick=False)
     assert reader.get(indicator.get_absolute_url()).status_code == 404
     assert indicator.name not in text(reader.get(PAGE))

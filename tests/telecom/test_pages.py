@@ -4,14 +4,17 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from telecom.models import HeadlineFigure, Indicator, IndicatorDefinition, Operator
+from laocai_ict.publishing import services
+from telecom.home import headline_figures
+from telecom.models import HeadlineFigure, Indicator, Observation, Operator
 from telecom.sitemaps import TelecomSitemap, branch
+from tests.publishing.builders import published, revised, withdrawn
 from tests.telecom.builders import (
-    PUBLISHED,
     make_break,
     make_definition,
     make_indicator,
     make_observation,
+    make_operator,
     make_source,
     make_target,
 )
@@ -53,7 +56,9 @@ def test_overview_tells_the_four_figures_in_the_sources_words(client):
 
 
 def test_each_headline_links_to_its_row(client):
-    for headline in HeadlineFigure.objects.with_details():
+    headlines = headline_figures()
+    assert len(headlines) == 4
+    for headline in headlines:
         page, _, anchor = headline.observation.get_absolute_url().partition("#")
         assert headline.observation.get_absolute_url() in read(client, "/vien-thong/")
         assert f'<tr id="{anchor}">' in read(client, page)
@@ -166,13 +171,13 @@ def test_unknown_indicator_is_not_found(client):
 
 
 def test_drafts_leak_nowhere(client):
-    draft = make_indicator("ban-nhap", name="Chỉ tiêu nháp", published_at=None)
+    draft = make_indicator("ban-nhap", name="Chỉ tiêu nháp", at=None)
     make_observation(draft, value=99999)
     shown = make_indicator("da-dang", name="Chỉ tiêu đã đăng")
-    make_observation(shown, value=88888, published_at=None)
-    make_target(shown, value=77777, published_at=None)
+    make_observation(shown, value=88888, at=None)
+    make_target(shown, value=77777, at=None)
     future = timezone.now() + timezone.timedelta(days=1)
-    make_observation(shown, 2020, value=66666, published_at=future)
+    make_observation(shown, 2020, value=66666, at=future)
     assert client.get(draft.get_absolute_url()).status_code == 404
     for address in ("/vien-thong/", shown.get_absolute_url(), "/en/vien-thong/"):
         html = read(client, address)
@@ -182,10 +187,8 @@ def test_drafts_leak_nowhere(client):
     assert "Chỉ tiêu nháp" not in str(branch())
 
 
-def test_a_headline_leaves_with_its_figure(client):
-    HeadlineFigure.objects.get(anchor="tram").observation.indicator.__class__.objects.filter(
-        code="bts_total"
-    ).update(published_at=None)
+def test_a_headline_leaves_with_the_indicator_of_its_figure(client):
+    withdrawn(Indicator.objects.get(code="bts_total"))
     assert "1.764" not in read(client, "/vien-thong/")
     assert HeadlineFigure.objects.published().count() == 3
 
@@ -212,21 +215,23 @@ def ten_times_the_rows():
     for i in range(40):
         make_observation(real, 1960 + i, source=make_source(f"cu-{i}"))
         make_target(real, 2030 + i)
-        make_break(real, 1930 + i)
+    for figure in Observation.objects.of_indicator(real).filter(value=100):
+        revised(figure, value=101)
     for i in range(Indicator.objects.count() * 9):
         extra = make_indicator(f"them-{i}", name=f"Thêm {i}", subject="post")
         make_observation(extra)
     for i in range(Operator.objects.count() * 9):
-        Operator.objects.create(
-            key=f"x{i}", name=f"X{i}", short_name=f"X{i}", field="post",
-            source=make_source(), published_at=PUBLISHED,
-        )  # fmt: skip
-    IndicatorDefinition.objects.filter(indicator=real).delete()
+        make_operator(f"x{i}")
+    fresh = services.open_for_source(real)
+    for i in range(40):
+        make_break(fresh, 1930 + i)
+    fresh.definitions.all().delete()
     for year in range(1990, 2020):
         make_definition(
-            real, valid_from=timezone.datetime(year, 1, 1).date(),
+            fresh, valid_from=timezone.datetime(year, 1, 1).date(),
             valid_until=timezone.datetime(year + 1, 1, 1).date(), source=make_source(),
         )  # fmt: skip
+    published(fresh, at=timezone.now())
 
 
 @pytest.mark.parametrize("rows", ["real", "ten times"])
@@ -249,8 +254,6 @@ def test_indicator_page_costs_six_queries_however_many_rows(
 
 
 def test_home_figures_cost_one_query(django_assert_num_queries):
-    from telecom.home import headline_figures
-
     with django_assert_num_queries(1):
         shown = [
             (h.observation.prefix, h.observation.number, h.observation.get_absolute_url())
