@@ -11,6 +11,7 @@ from django.views.generic import DetailView, TemplateView
 from laocai_ict.display.dates import day
 from laocai_ict.display.numbers import format_number
 from laocai_ict.display.pages import Page, PublicPage
+from laocai_ict.publishing.addresses import RecordPage
 
 from . import charts, revisions, series, telling
 from .headlines import headlines_among, on_overview
@@ -91,14 +92,12 @@ class Overview(PublicPage, TemplateView):
         )
 
 
-class IndicatorDetail(PublicPage, DetailView):
+class IndicatorDetail(RecordPage, DetailView):
     """One indicator: what it means, its figures as drawing and table, targets apart."""
 
+    model = Indicator
     template_name = "telecom/indicator_detail.html"
     context_object_name = "indicator"
-
-    def get_queryset(self):
-        return Indicator.objects.published()
 
     @cached_property
     def observations(self):

@@ -8,6 +8,7 @@ from django.urls import reverse
 from laocai_ict.accounts.roles import MACHINERY
 from laocai_ict.display.refusals import sentence_of
 from tests.accounts.builders import make_superuser
+from tests.telecom.builders import make_definition, make_indicator
 
 from .forms import as_sent
 
@@ -17,7 +18,7 @@ pytestmark = pytest.mark.django_db
 def test_a_row_that_collides_with_its_neighbours_is_refused_with_a_sentence(client):
     """Django checks rows of inline tables without their parent; the database sees it first."""
     client.force_login(make_superuser())
-    definition = apps.get_model("telecom.IndicatorDefinition").objects.first()
+    definition = make_definition(make_indicator(at=None))
     address = reverse("admin:telecom_indicator_change", args=[definition.indicator_id])
     sent = as_sent(client.get(address))
     rows = int(sent["definitions-INITIAL_FORMS"][0])
