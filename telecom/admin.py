@@ -1,6 +1,6 @@
 from django.contrib import admin
 
-from laocai_ict.display.admin import PortalAdmin, PortalStackedInline, PortalTabularInline
+from laocai_ict.publishing.admin import PartStackedInline, PartTabularInline, VersionedAdmin
 
 from .models import (
     HeadlineFigure,
@@ -13,24 +13,17 @@ from .models import (
 )
 
 
-class VersionsAdmin(PortalAdmin):
-    """Lists one row an item: the newest version."""
-
-    def get_queryset(self, request):
-        return super().get_queryset(request).newest()
-
-
-class DefinitionInline(PortalStackedInline):
+class DefinitionInline(PartStackedInline):
     model = IndicatorDefinition
     autocomplete_fields = ["source"]
 
 
-class BreakInline(PortalTabularInline):
+class BreakInline(PartTabularInline):
     model = SeriesBreak
 
 
 @admin.register(Indicator)
-class IndicatorAdmin(VersionsAdmin):
+class IndicatorAdmin(VersionedAdmin):
     list_display = ["name", "unit", "subject"]
     list_filter = ["subject"]
     search_fields = ["name", "code", "scope"]
@@ -40,7 +33,7 @@ class IndicatorAdmin(VersionsAdmin):
     inlines = [DefinitionInline, BreakInline]
 
 
-class FigureAdmin(VersionsAdmin):
+class FigureAdmin(VersionedAdmin):
     """What observations and targets share: the value as the public reads it, found by its place."""
 
     search_fields = ["indicator__name", "name_in_source", "as_written", "note", "source__title"]
@@ -114,7 +107,7 @@ class TargetAdmin(FigureAdmin):
 
 
 @admin.register(HeadlineFigure)
-class HeadlineFigureAdmin(VersionsAdmin):
+class HeadlineFigureAdmin(VersionedAdmin):
     list_display = ["label", "observation", "order"]
     list_select_related = ["observation__indicator"]
     search_fields = ["label", "meaning"]
@@ -123,7 +116,7 @@ class HeadlineFigureAdmin(VersionsAdmin):
 
 
 @admin.register(Operator)
-class OperatorAdmin(VersionsAdmin):
+class OperatorAdmin(VersionedAdmin):
     list_display = ["name", "field", "known_active"]
     list_filter = ["field"]
     search_fields = ["name", "short_name", "note"]
