@@ -53,9 +53,9 @@ class PublishedFilter(admin.SimpleListFilter):
     def queryset(self, request, queryset):
         published = Briefing.objects.published()
         if self.value() == "roi":
-            return queryset.filter(pk__in=published.values("pk"))
+            return queryset.filter(item__in=published.values("item"))
         if self.value() == "chua":
-            return queryset.exclude(pk__in=published.values("pk"))
+            return queryset.exclude(item__in=published.values("item"))
         return queryset
 
 
@@ -101,11 +101,14 @@ class BriefingAdmin(PortalAdmin):
     readonly_fields = ["address"]
     inlines = [TopicInline]
     fieldsets = [
-        (None, {"fields": ["series", "address", "title", "is_sample", "published_at"]}),
+        (None, {"fields": ["series", "address", "title", "is_sample"]}),
         ("Thời gian", {"fields": [("planned_start", "planned_end"), ("real_start", "real_end")]}),
         ("Trạng thái", {"fields": ["state", "state_reason"]}),
         ("Người và nơi", {"fields": ["speaker_post", "speaker_name", "place"]}),
     ]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).newest().with_version()
 
     @admin.display(description="tuần", ordering="-iso_week")
     def week(self, briefing):
@@ -119,7 +122,7 @@ class BriefingAdmin(PortalAdmin):
     def day(self, briefing):
         return dates.day(briefing.day)
 
-    @admin.display(description="công khai", ordering="published_at", boolean=True)
+    @admin.display(description="công khai", ordering="version__public_from", boolean=True)
     def is_public(self, briefing):
         return briefing.is_published()
 

@@ -10,12 +10,15 @@ class PressConfig(AppConfig):
 
     def ready(self):
         from laocai_ict.display import menus
-        from laocai_ict.publishing import sitemaps
+        from laocai_ict.publishing import registry, sitemaps
         from laocai_ict.reference import loading as reference_loading
 
         from . import loading
+        from .models import Briefing
         from .sitemaps import PressSitemap, branch
+        from .views import side_views
 
         menus.add(10, "press", _("Báo chí"), "press:briefing-list")
         sitemaps.register("press", PressSitemap, branch)
+        registry.register(Briefing, side_views)
         reference_loading.register("press", loading.load, files=loading.FILES)

@@ -2,7 +2,8 @@
 
 Weeks of 2018 up to the article, and the twelve months up to the day of loading with the session
 that comes next. What was made is kept in the loader's own ledger, so a later run adds the new
-weeks, leaves what staff changed or deleted, and `remove` takes out what was made and nothing else.
+weeks and tells in a new version how an announced session went, leaves what staff changed or took
+out, and `remove` takes out what was made and nothing else.
 """
 
 import datetime
@@ -10,8 +11,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
+from laocai_ict.publishing import samples
+from laocai_ict.publishing.models import VersionedQuerySet
 from laocai_ict.reference.loading import Loader
 from laocai_ict.reference.models import Agency, CalendarDay, LoadedRow
 
@@ -20,6 +24,8 @@ from .sample_topics import AGENCIES, SampleTopic, era_of, number, topics_of_week
 
 LEDGER = "press.sample"
 ARTICLE_WEEKS = (datetime.date(2018, 1, 1), datetime.date(2018, 8, 27))
+ANNOUNCED_BEFORE = datetime.timedelta(days=6, hours=7)
+TOLD_AFTER = datetime.timedelta(hours=1)
 PLACE = "Phòng họp, trụ sở UBND tỉnh"
 CANCELLED_BECAUSE = "Trùng ngày họp của Hội đồng nhân dân tỉnh."
 
@@ -45,7 +51,7 @@ def load(at: datetime.datetime | None = None) -> Report:
         series = BriefingSeries.objects.select_for_update(of=("self",)).get(slug=WEEKLY)
     except BriefingSeries.DoesNotExist as error:
         raise NoSeries from error
-    loader = Loader(LEDGER)
+    loader = Loader(LEDGER, actor="load_sample")
     taken = _weeks_of_others()
     agencies = _Agencies()
     for day in _days(series, timezone.localdate(at)):
@@ -57,34 +63,36 @@ def load(at: datetime.datetime | None = None) -> Report:
 
 @transaction.atomic
 def remove() -> Report:
-    """Take out what `load` made. A session that staff made real, or gave a topic, stays."""
-    ledger = LoadedRow.objects.filter(loader=LEDGER)
-    topics = _objects(ledger, Topic)
-    sessions = _objects(ledger, Briefing)
-    made_real = sessions.filter(is_sample=False)
-    report = Report(kept=[str(session) for session in made_real])
-    report.removed += topics.exclude(briefing__in=made_real).delete()[0]
-    with_others = list(sessions.filter(is_sample=True, topics__isnull=False).distinct())
-    report.kept += [str(session) for session in with_others]
-    gone = sessions.filter(is_sample=True).exclude(pk__in=[session.pk for session in with_others])
-    report.removed += gone.delete()[0]
-    # A session that stays for its added topics is still a sample of ours.
-    ledger.exclude(
-        key__startswith=f"{Briefing._meta.label_lower}:",
-        object_pk__in=[session.pk for session in with_others],
-    ).delete()
+    """Take out what `load` made. A session that staff made real, or wrote a version of, stays."""
+    first_rows = _first_rows()
+    sessions = Briefing.objects.filter(item__in=first_rows.values("item"))
+    of_staff = sessions.filter(Q(version__is_from_source=False) | Q(is_sample=False))
+    staying = sessions.filter(item__in=of_staff.values("item")).newest()
+    report = Report(kept=[str(session) for session in staying])
+    still_ours = {session.item_id for session in staying if session.is_sample}
+    ours = [_key(session) for session in first_rows if session.item_id in still_ours]
+    report.removed = samples.remove(sessions.exclude(item__in=of_staff.values("item")))
+    for row in LoadedRow.objects.filter(loader=LEDGER):
+        if row.key.partition(":")[2].partition("/")[0] not in ours:
+            row.delete()
     return report
 
 
-def _objects(ledger, model):
-    keys = ledger.filter(key__startswith=f"{model._meta.label_lower}:")
-    return model.objects.filter(pk__in=list(keys.values_list("object_pk", flat=True)))
+def _key(session: Briefing) -> str:
+    return f"{session.iso_year}-W{session.iso_week:02}"
+
+
+def _first_rows() -> VersionedQuerySet:
+    """Return the first version of each session that the ledger holds."""
+    rows = LoadedRow.objects.filter(loader=LEDGER, key__startswith=f"{Briefing._meta.label_lower}:")
+    return Briefing.objects.filter(pk__in=list(rows.values_list("object_pk", flat=True)))
 
 
 def _weeks_of_others() -> set[tuple[int, int]]:
     """Return the weeks that hold a session which is not, or no longer, a sample of ours."""
-    ours = _objects(LoadedRow.objects.filter(loader=LEDGER), Briefing).filter(is_sample=True)
-    others = Briefing.objects.weekly().exclude(pk__in=ours.values("pk"))
+    newest = Briefing.objects.weekly().newest()
+    ours = newest.filter(item__in=_first_rows().values("item"), is_sample=True)
+    others = newest.exclude(item__in=ours.values("item"))
     return set(others.values_list("iso_year", "iso_week"))
 
 
@@ -120,7 +128,7 @@ class _Agencies:
 
 def _load_session(loader: Loader, series, day, agencies: _Agencies, at) -> None:
     year, week, _weekday = day.isocalendar()
-    key = f"{year}-W{week:02}"
+    key = _key(Briefing(iso_year=year, iso_week=week))
     values = _session_values(series, day, at)
     topics = [] if values["state"] == Briefing.State.CANCELLED else topics_of_week(day)
     title = ", ".join(topic.short for topic in topics)
@@ -162,12 +170,12 @@ def _session_values(series: BriefingSeries, day: datetime.date, at) -> dict[str,
         "speaker_post": series.speaker_post,
         "state": Briefing.State.PLANNED,
         "state_reason": "",
-        "published_at": start - datetime.timedelta(days=6, hours=7),
+        "published_at": start - ANNOUNCED_BEFORE,
         "is_sample": True,
     }
     if number("cancelled", day) % 30 == 0 and day not in ARTICLE_WEEKS:
         values |= {"state": Briefing.State.CANCELLED, "state_reason": CANCELLED_BECAUSE}
-    elif end + datetime.timedelta(hours=1) <= at:
+    elif end + TOLD_AFTER <= at:
         real_start = start + datetime.timedelta(minutes=number("late", day) % 5)
         spread = series.longest_minutes - series.shortest_minutes + 1
         length = series.shortest_minutes + number("length", day) % spread
@@ -175,5 +183,6 @@ def _session_values(series: BriefingSeries, day: datetime.date, at) -> dict[str,
             "state": Briefing.State.HELD,
             "real_start": real_start,
             "real_end": real_start + datetime.timedelta(minutes=length),
+            "published_at": end + TOLD_AFTER,
         }
     return values

@@ -21,8 +21,8 @@ class PressSitemap(PortalSitemap):
     """The archive, its years (as numbers) and the briefings that are no samples."""
 
     def items(self):
-        real = Briefing.objects.weekly().published().filter(is_sample=False).newest_first()
-        return ["press:briefing-list", *_years(), *real]
+        real = Briefing.objects.weekly().published().filter(is_sample=False)
+        return ["press:briefing-list", *_years(), *real.with_version().newest_first()]
 
     def location(self, item):
         if isinstance(item, int):

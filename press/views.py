@@ -1,11 +1,12 @@
 """The archive of the weekly session, and the page of one briefing."""
 
 import datetime
+from collections.abc import Iterator
 from typing import Any
 
 from django.http import Http404
 from django.shortcuts import get_object_or_404
-from django.urls import reverse
+from django.urls import reverse, translate_url
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
@@ -35,7 +36,7 @@ class BriefingArchive(PublicPage, TemplateView):
         years = series.years
         year = self.get_year(years, today)
         published = Briefing.objects.weekly().published()
-        briefings = list(published.of_year(year).with_topic_count())
+        briefings = list(published.of_year(year).with_version().with_topic_count())
         stitches = cloth.sew(series, year, briefings, series.names_of_days_off(), today)
         if years[:1] == [year]:
             stitches = cloth.mark_last(stitches)
@@ -109,7 +110,7 @@ class BriefingDetail(PublicPage, TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         published = Briefing.objects.weekly().published()
         self.briefing = briefing = get_object_or_404(
-            published.select_related("series"),
+            published.with_version().select_related("series"),
             iso_year=self.kwargs["year"],
             iso_week=self.kwargs["week"],
             sequence=self.kwargs.get("sequence", 1),
@@ -157,3 +158,22 @@ def _neighbour(briefings) -> tuple[Briefing, str] | None:
     """Return the nearest of `briefings` with its week in words."""
     nearest = briefings.first()
     return None if nearest is None else (nearest, wording.week(nearest))
+
+
+def side_views(briefing: Briefing) -> Iterator[tuple[str, str]]:
+    """Yield name and address of every page that shows `briefing` beside its own, both languages."""
+    published = Briefing.objects.weekly().published()
+    year = briefing.iso_year
+    pages = [
+        (_("Trang đầu"), reverse("home")),
+        (_("Thông tin cho báo chí hằng tuần"), reverse("press:briefing-list")),
+        (_("Năm %(year)s") % {"year": year}, reverse("press:briefing-year", args=[year])),
+        (_("Sơ đồ trang"), reverse("department:sitemap")),
+    ]
+    for neighbours in (published.before(briefing), published.after(briefing)):
+        if (nearest := _neighbour(neighbours)) is not None:
+            pages.append((nearest[1], nearest[0].get_absolute_url()))
+    for name, address in pages:
+        yield name, translate_url(address, "vi")
+    for name, address in [(briefing.heading, briefing.get_absolute_url()), *pages]:
+        yield f"{name} (English)", translate_url(address, "en")

@@ -5,7 +5,7 @@ from django.apps import apps
 from django.db.models import CharField, F, Value
 from django.db.models.functions import Cast, Concat, Mod
 
-from egov.models import CooperationAgreement, Procedure, SharedSystem
+from egov.models import Procedure, SharedSystem
 from laocai_ict.publishing.models import Publishable
 from press import sample
 from press.models import Briefing
@@ -15,8 +15,6 @@ from tests.crawl import Asker, listed_addresses
 pytestmark = pytest.mark.django_db
 
 SHOWN = {
-    Briefing: "title",
-    CooperationAgreement: "partner",
     Indicator: "name",
     Observation: "note",
     Operator: "short_name",

@@ -21,11 +21,7 @@ MISSING_DAY = "0001-01-01"
 
 def text(column: str) -> Func:
     """Return a text column as the range that holds only its 64-bit hash."""
-    value = Func(
-        Cast(F(column), models.TextField()), Value(0),
-        function="hashtextextended", output_field=models.BigIntegerField(),
-    )  # fmt: skip
-    return _only(value, "int8range", BigIntegerRangeField())
+    return _only(_hash(Cast(F(column), models.TextField())), "int8range", BigIntegerRangeField())
 
 
 def number(column: str) -> Func:
@@ -41,6 +37,11 @@ def day(column: str) -> Func:
         output_field=models.DateField(),
     )  # fmt: skip
     return _only(value, "daterange", DateRangeField())
+
+
+def _hash(text: Any) -> Func:
+    """Return the 64-bit hash of a text."""
+    return Func(text, Value(0), function="hashtextextended", output_field=models.BigIntegerField())
 
 
 def _only(value: Func, kind: str, column: models.Field) -> Func:
@@ -70,5 +71,30 @@ def unique_among_items(
         name=name,
         expressions=[*expressions, (OpClass(item, name="inet_ops"), "<>")],
         condition=condition,
+        violation_error_message=message,
+    )
+
+
+def same_in_versions(name: str, *columns: str, message: str) -> ExclusionConstraint:
+    """Return the constraint that all versions of an item have the same values in `columns`.
+
+    For what an address is made of where the address never changes. The columns are never null.
+    """
+    spelled = Func(
+        *(Cast(F(column), models.TextField()) for column in columns),
+        template="(%(expressions)s)", arg_joiner=" || '|' || ", output_field=models.TextField(),
+    )  # fmt: skip
+    # The hash may be negative: it is added to an address in the middle of its range.
+    values = Func(
+        _hash(spelled),
+        template="('8000::'::inet + %(expressions)s)",
+        output_field=GenericIPAddressField(),
+    )
+    return ExclusionConstraint(
+        name=name,
+        expressions=[
+            (number("item"), RangeOperators.OVERLAPS),
+            (OpClass(values, name="inet_ops"), "<>"),
+        ],
         violation_error_message=message,
     )

@@ -18,8 +18,6 @@ from .copies import part_in
 from .models import Part, Versioned
 from .refusal import Refused
 
-ACTOR = "nạp dữ liệu nguồn"
-
 
 class RecordShelf(Shelf):
     """Records with versions. Known to data files by the key of their first row."""
@@ -65,9 +63,16 @@ class RecordShelf(Shelf):
         self._newest[self._first[fresh.pk]] = fresh
         return fresh
 
+    def give_up(self, record: Any) -> None:
+        opened = self._to_release.get(record.item_id, (None, None))[0]
+        rows = self.model._default_manager.filter(item=record.item_id)
+        if opened is not None and not rows.filter(pk=opened.pk).exists():
+            del self._to_release[record.item_id]
+            self._newest[self._first.pop(opened.pk)] = rows.with_version().newest().get()
+
     def finish(self) -> None:
         for record, at in self._to_release.values():
-            services.release(record, actor=ACTOR, at=at)
+            services.release(record, actor=self.loader.actor, at=at)
 
 
 class PartShelf(Shelf):
@@ -92,6 +97,9 @@ class PartShelf(Shelf):
     def for_change(self, record: Any) -> Any:
         whole = self._wholes().for_change(getattr(record, self.model.whole))
         return record if getattr(record, self.model.whole) == whole else part_in(whole, record)
+
+    def give_up(self, record: Any) -> None:
+        self._wholes().give_up(getattr(record, self.model.whole))
 
     def _is_current(self, row: Any) -> bool:
         whole = getattr(row, self.model.whole)

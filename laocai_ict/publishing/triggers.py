@@ -26,9 +26,19 @@ BEGIN
     END IF;
 END $$;
 
+-- What is made up was never published in earnest: the command that removes samples says so.
+CREATE OR REPLACE FUNCTION publishing_may_go(content jsonb) RETURNS boolean
+LANGUAGE sql STABLE AS $$
+    SELECT coalesce(current_setting('publishing.removing_samples', true) = 'on', false)
+        AND coalesce((content ->> 'is_sample')::boolean, false)
+$$;
+
 CREATE OR REPLACE FUNCTION publishing_row_written() RETURNS trigger
 LANGUAGE plpgsql AS $$
 BEGIN
+    IF TG_OP = 'DELETE' AND publishing_may_go(to_jsonb(OLD)) THEN
+        RETURN OLD;
+    END IF;
     IF TG_OP = 'UPDATE' AND NEW IS NOT DISTINCT FROM OLD THEN
         RETURN NEW;
     END IF;
@@ -58,9 +68,19 @@ END $$;
 
 CREATE OR REPLACE FUNCTION publishing_version_rules() RETURNS trigger
 LANGUAGE plpgsql AS $$
+DECLARE
+    has_content boolean := true;
 BEGIN
     IF TG_OP = 'DELETE' THEN
-        IF OLD.state = 'approved' THEN
+        -- Only that of a sample can be gone before its version.
+        IF OLD.state = 'approved' AND current_setting('publishing.removing_samples', true) = 'on'
+        THEN
+            EXECUTE format(
+                'SELECT EXISTS (SELECT 1 FROM %I WHERE version_id = $1)',
+                (SELECT replace(kind, '.', '_') FROM publishing_item WHERE id = OLD.item_id)
+            ) INTO has_content USING OLD.id;
+        END IF;
+        IF OLD.state = 'approved' AND has_content THEN
             RAISE EXCEPTION 'version % was approved and stays', OLD.id
             USING ERRCODE = 'check_violation', CONSTRAINT = 'publishing_version_approved_stays';
         END IF;
@@ -102,7 +122,8 @@ BEGIN
     END IF;
     IF TG_OP <> 'INSERT' THEN
         PERFORM publishing_touch(r.version_id, TG_TABLE_NAME)
-        FROM {whole} r WHERE r.id = OLD.{column};
+        FROM {whole} r WHERE r.id = OLD.{column}
+            AND NOT (TG_OP = 'DELETE' AND publishing_may_go(to_jsonb(r)));
     END IF;
     IF TG_OP = 'DELETE' THEN
         RETURN OLD;

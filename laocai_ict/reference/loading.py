@@ -131,6 +131,9 @@ class Shelf:
         """Return the row to write what the file says anew into; raises a refusal with reasons."""
         return record
 
+    def give_up(self, record: Any) -> None:
+        """Forget what was opened for a change or a new record that the database then refused."""
+
     def finish(self) -> None:
         """Do what is left when everything is written."""
 
@@ -144,6 +147,8 @@ class Loader:
     """
 
     name: str
+    actor: str = "nạp dữ liệu nguồn"
+    """who is said to have published what this load publishes"""
     created: int = 0
     updated: int = 0
     kept: list[str] = field(default_factory=list)
@@ -190,6 +195,7 @@ class Loader:
             with transaction.atomic():
                 record = shelf.create(record, published_at)
         except (IntegrityError, Refused) as error:
+            shelf.give_up(record)
             self.doubts.append(f"{key}: {_told(error)}")
             return DELETED
         self.created += 1
@@ -218,11 +224,13 @@ class Loader:
                 continue
             changed[name] = value
         if changed:
+            shelf = self.shelf(type(record))
             try:
                 with transaction.atomic():
-                    fresh = self.shelf(type(record)).for_change(record)
+                    fresh = shelf.for_change(record)
                     _write(fresh, changed)
             except (IntegrityError, Refused) as error:  # it does not go together with staff's part
+                shelf.give_up(record)
                 self.kept.append(f"{record}: {_told(error)}")
                 return record
             record = fresh

@@ -3,7 +3,9 @@
 import datetime
 from zoneinfo import ZoneInfo
 
+from laocai_ict.publishing import services
 from press.models import WEEKLY, Briefing, BriefingSeries, Topic
+from tests.publishing.builders import account, published
 
 VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
 LONG_AGO = datetime.datetime(2016, 1, 1, tzinfo=datetime.UTC)
@@ -19,8 +21,13 @@ def at(day, hour=15, minute=0):
     return datetime.datetime.combine(day, datetime.time(hour, minute), VIETNAM)
 
 
-def make_briefing(year=2018, week=35, *, day=None, sequence=1, **fields):
-    """A published briefing that was held; `day` is the Monday of the week unless given."""
+def make_briefing(
+    year=2018, week=35, *, day=None, sequence=1, topics=(), published_at=LONG_AGO, **fields
+):
+    """A published briefing that was held; `day` is the Monday of the week unless given.
+
+    `topics` are headings, or values of a topic; `published_at` None leaves it a draft.
+    """
     day = day or datetime.date.fromisocalendar(year, week, 1)
     usual = {
         "series": weekly_series(),
@@ -32,21 +39,47 @@ def make_briefing(year=2018, week=35, *, day=None, sequence=1, **fields):
         "planned_end": at(day, 15, 45),
         "speaker_post": "Người phát ngôn của UBND tỉnh",
         "state": "held",
-        "published_at": LONG_AGO,
     }
     values = usual | fields
     if values["state"] == "held":
         values = {"real_start": at(day), "real_end": at(day, 15, 38)} | values
-    return Briefing.objects.create(**values)
+    briefing = Briefing.objects.create(**values)
+    for topic in topics:
+        make_topic(briefing, **({"heading": topic} if isinstance(topic, str) else topic))
+    return published(briefing, published_at)
 
 
 def make_topic(briefing, heading="Sóng ở thôn xa", **fields):
+    """A topic of a draft: what is published stands still."""
     return Topic.objects.create(briefing=briefing, heading=heading, **fields)
+
+
+def draft_of(briefing, **values):
+    """A version in work beside the one that is there, as an author begins it."""
+    author = account("press.change_briefing")
+    draft = services.open_version(briefing, by=author)
+    for name, value in values.items():
+        setattr(draft, name, value)
+    draft.save()
+    services.explain(draft.version, by=author, change="update", note="Sửa nội dung.")
+    return draft
+
+
+def approved(draft, minute=None):
+    """Let the author submit a draft and an approver publish it, now or at `minute`; return it."""
+    version = services.submit(draft.version, by=draft.version.written_by)
+    approver = account("press.publish_briefing")
+    services.approve(version, by=approver, seen=version.edits, minute=minute)
+    return type(draft).objects.get(pk=draft.pk)
+
+
+def withdrawn(briefing, minute=None):
+    approver = account("press.publish_briefing")
+    services.withdraw(briefing.version, by=approver, reason="Đăng nhầm buổi.", minute=minute)
+    return briefing
 
 
 def make_weeks(year, weeks):
     """A briefing with two topics in each of `weeks`."""
     for week in weeks:
-        briefing = make_briefing(year, week)
-        make_topic(briefing, f"Việc một của tuần {week}")
-        make_topic(briefing, f"Việc hai của tuần {week}")
+        make_briefing(year, week, topics=[f"Việc một của tuần {week}", f"Việc hai của tuần {week}"])

@@ -73,7 +73,7 @@ def test_dates_are_read_day_first(office):
 
 
 def test_moving_a_briefing_to_another_week_is_refused_with_the_way_to_do_it(office):
-    briefing = make_briefing(state="planned")
+    briefing = make_briefing(state="planned", published_at=None)
     said = errors(send(office, change(briefing), form(day="03/09/2018")))
     assert "ghi buổi này là hoãn" in said
     briefing.refresh_from_db()
@@ -81,7 +81,7 @@ def test_moving_a_briefing_to_another_week_is_refused_with_the_way_to_do_it(offi
 
 
 def test_moving_a_briefing_within_its_week_keeps_its_address(office):
-    briefing = make_briefing(state="planned")
+    briefing = make_briefing(state="planned", published_at=None)
     assert send(office, change(briefing), form(day="28/08/2018")).status_code == 302
     briefing.refresh_from_db()
     assert briefing.day == datetime.date(2018, 8, 28)
@@ -126,7 +126,7 @@ def test_what_cannot_be_is_refused_in_a_sentence(office, fields, sentence):
 
 
 def test_changing_a_heading_keeps_the_anchor(office):
-    briefing = make_briefing(state="planned")
+    briefing = make_briefing(state="planned", published_at=None)
     topic = make_topic(briefing)
     typed = form(
         topics=[{"id": topic.pk, "briefing": briefing.pk, "heading": "Tiêu đề mới", "order": "1"}]
@@ -146,9 +146,8 @@ def test_the_form_proposes_the_next_free_usual_day(office):
 
 
 def test_the_list_is_searched_through_topics_and_filtered(office):
-    found = make_briefing(2018, 34, title="Buổi một", is_sample=True)
-    make_topic(found, "Cáp treo thấp")
-    make_topic(found, "Cáp treo cao")
+    topics = ["Cáp treo thấp", "Cáp treo cao"]
+    make_briefing(2018, 34, title="Buổi một", is_sample=True, topics=topics)
     make_briefing(2019, 35, title="Buổi hai", published_at=None)
 
     def listed(**query):
@@ -172,8 +171,8 @@ def test_the_series_is_changed_but_neither_made_nor_deleted(office):
     assert office.get(address).status_code == 200
 
 
-def test_deleting_a_briefing_takes_its_topics_along(office):
-    make_topic(make_briefing())
+def test_deleting_a_draft_takes_its_topics_along(office):
+    make_briefing(topics=["Sóng ở thôn xa"], published_at=None)
     briefing = Briefing.objects.get()
     send(office, reverse("admin:press_briefing_delete", args=[briefing.pk]), {"post": "yes"})
     assert not Topic.objects.exists()

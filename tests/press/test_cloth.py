@@ -8,7 +8,7 @@ from django.utils import translation
 from press import cloth
 from press.models import Briefing
 
-from .builders import make_briefing, make_topic, weekly_series
+from .builders import make_briefing, weekly_series
 
 pytestmark = pytest.mark.django_db
 AUTUMN = datetime.date(2018, 9, 26)
@@ -92,7 +92,7 @@ def test_the_day_of_the_series_moves_the_empty_stitches():
 
 
 def test_labels_speak_the_language_of_the_page():
-    make_topic(make_briefing(2018, 35))
+    make_briefing(2018, 35, topics=["Sóng ở thôn xa"])
     assert sew()[34].label == "thứ Hai 27/08/2018: 1 chủ đề"
     with translation.override("en"):
         assert "27 August 2018" in sew()[34].label

@@ -5,9 +5,9 @@ import datetime
 import pytest
 from django.db import IntegrityError
 
-from press.models import BriefingSeries, Topic
+from press.models import Briefing, BriefingSeries, Topic
 
-from .builders import at, make_briefing, make_topic, weekly_series
+from .builders import at, draft_of, make_briefing, make_topic, weekly_series
 
 pytestmark = pytest.mark.django_db
 MONDAY = datetime.date(2018, 8, 27)
@@ -21,6 +21,12 @@ def test_two_briefings_at_one_address_are_refused():
     make_briefing()
     with refused("press_briefing_once_at_its_address"):
         make_briefing()
+
+
+def test_a_version_at_another_address_than_its_briefing_is_refused():
+    draft = draft_of(make_briefing())
+    with refused("press_briefing_keeps_its_address"):
+        Briefing.objects.filter(pk=draft.pk).update(sequence=2)
 
 
 def test_a_sequence_of_zero_is_refused():
@@ -124,18 +130,18 @@ def test_a_series_without_the_post_of_who_speaks_is_refused():
 
 
 def test_an_anchor_twice_in_one_briefing_is_refused():
-    briefing = make_briefing()
+    briefing = make_briefing(published_at=None)
     make_topic(briefing, anchor="cd1", order=1)
     with refused("press_topic_anchor_once_in_its_briefing"):
         make_topic(briefing, anchor="cd1", order=2)
 
 
 def test_a_topic_without_anchor_is_refused():
-    topic = make_topic(make_briefing())
+    topic = make_topic(make_briefing(published_at=None))
     with refused("press_topic_has_anchor"):
         Topic.objects.filter(pk=topic.pk).update(anchor="")
 
 
 def test_a_topic_without_heading_is_refused():
     with refused("press_topic_has_heading"):
-        make_topic(make_briefing(), heading="")
+        make_topic(make_briefing(published_at=None), heading="")

@@ -10,7 +10,7 @@ from django.utils import timezone
 from press.models import BriefingSeries
 from press.sitemaps import PressSitemap, branch
 
-from .builders import at, make_briefing, make_topic, make_weeks, weekly_series
+from .builders import at, make_briefing, make_weeks, weekly_series
 
 pytestmark = pytest.mark.django_db
 AUTUMN = at(datetime.date(2018, 9, 26), 10)
@@ -90,9 +90,9 @@ def test_a_year_of_samples_says_that_no_real_one_is_known(client):
 
 
 def test_a_briefing_tells_time_speaker_and_topics(client):
-    briefing = make_briefing(place="Trụ sở UBND tỉnh")
-    make_topic(briefing, "Sóng ở thôn xa", text="Đi từng thôn.\n\nRồi công bố theo xã.")
-    make_topic(briefing, "Nộp phí trực tuyến", speaker_post="Đại diện Văn phòng UBND tỉnh")
+    signal = {"heading": "Sóng ở thôn xa", "text": "Đi từng thôn.\n\nRồi công bố theo xã."}
+    fees = {"heading": "Nộp phí trực tuyến", "speaker_post": "Đại diện Văn phòng UBND tỉnh"}
+    briefing = make_briefing(place="Trụ sở UBND tỉnh", topics=[signal, fees])
     page = text_of(client, briefing.get_absolute_url())
     assert "15:00–15:38 (38 phút)" in page
     assert "Người phát ngôn của UBND tỉnh thông tin về hai việc trong tuần." in page
@@ -104,8 +104,7 @@ def test_a_briefing_tells_time_speaker_and_topics(client):
 
 
 def test_an_announced_briefing_says_that_it_is_planned(client):
-    briefing = make_briefing(2018, 36, state="planned")
-    make_topic(briefing)
+    briefing = make_briefing(2018, 36, state="planned", topics=["Sóng ở thôn xa"])
     with time_machine.travel(AUTUMN.replace(day=1)):
         page = text_of(client, briefing.get_absolute_url())
         assert "sẽ thông tin về một việc" in page
@@ -148,8 +147,8 @@ def test_a_real_briefing_may_be_indexed_and_carries_no_mark(client, settings):
 
 
 def test_text_of_a_topic_is_never_taken_for_html(client):
-    briefing = make_briefing(title="<b>đậm</b>")
-    make_topic(briefing, "<i>nghiêng</i>", text="<script>alert(1)</script>")
+    topic = {"heading": "<i>nghiêng</i>", "text": "<script>alert(1)</script>"}
+    briefing = make_briefing(title="<b>đậm</b>", topics=[topic])
     page = text_of(client, briefing.get_absolute_url())
     assert "<script>alert" not in page
     assert "<i>nghiêng" not in page
@@ -208,7 +207,7 @@ def test_unknown_and_malformed_addresses_are_not_found(client, address):
 
 
 def test_titles_stay_vietnamese_on_the_english_page_and_are_marked(client):
-    make_topic(make_briefing(title="Sóng ở thôn xa"))
+    make_briefing(title="Sóng ở thôn xa", topics=["Sóng ở thôn xa"])
     page = text_of(client, "/en/bao-chi/2018/35/")
     assert '<h1 lang="vi">' in page
     assert "27 August 2018" in page
@@ -223,8 +222,7 @@ def test_what_is_not_published_shows_nowhere(client, hidden):
     published_at = None if hidden == "draft" else timezone.now() + datetime.timedelta(minutes=1)
     secret = {"title": "Chuyện kín", "published_at": published_at}
     make_briefing(2018, 35, title="Buổi trước")
-    hidden_week = make_briefing(2018, 36, **secret)
-    make_topic(hidden_week, "Chuyện kín trong buổi")
+    make_briefing(2018, 36, topics=["Chuyện kín trong buổi"], **secret)
     make_briefing(2018, 37, title="Buổi sau")
     make_briefing(2018, 40, state="planned", **secret)
     make_briefing(2019, 2, state="planned", **secret)
@@ -282,9 +280,7 @@ def test_a_briefing_costs_five_queries_however_many_topics(
     client, django_assert_num_queries, topics
 ):
     make_weeks(2018, range(30, 40))
-    briefing = make_briefing(2018, 29)
-    for number in range(topics):
-        make_topic(briefing, f"Việc {number}")
+    briefing = make_briefing(2018, 29, topics=[f"Việc {number}" for number in range(topics)])
     with django_assert_num_queries(5):  # briefing, topics, previous, next, legal block
         client.get(briefing.get_absolute_url())
 

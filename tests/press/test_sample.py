@@ -4,14 +4,16 @@ import datetime
 import io
 
 import pytest
+import time_machine
 from django.core.management import CommandError, call_command
 
+from laocai_ict.publishing.models import Item
 from laocai_ict.reference.models import CalendarDay, LoadedRow
 from press import sample
 from press.models import Briefing, Topic
 from press.sample_topics import texts, topics_of_week
 
-from .builders import VIETNAM, at, make_briefing, make_topic
+from .builders import VIETNAM, approved, at, draft_of, make_briefing, make_topic, withdrawn
 
 pytestmark = pytest.mark.django_db
 WEDNESDAY = at(datetime.date(2026, 10, 7), 10)
@@ -20,6 +22,11 @@ WEDNESDAY = at(datetime.date(2026, 10, 7), 10)
 @pytest.fixture
 def loaded():
     return sample.load(WEDNESDAY)
+
+
+def in_week(year, week):
+    """The newest version of the session of a week."""
+    return Briefing.objects.newest().with_version().get(iso_year=year, iso_week=week)
 
 
 def snapshot():
@@ -96,11 +103,28 @@ def test_a_second_run_changes_nothing(loaded):
 
 
 def test_a_later_run_adds_weeks_and_tells_how_the_coming_session_went(loaded):
-    count = Briefing.objects.count()
+    count = Briefing.objects.newest().count()
     sample.load(at(datetime.date(2026, 10, 20), 10))
-    assert Briefing.objects.count() == count + 2  # 19/10, and 26/10 as the next one
-    assert Briefing.objects.get(iso_year=2026, iso_week=42).state == "held"
-    assert [b.day.day for b in Briefing.objects.filter(state="planned")] == [26]
+    newest = Briefing.objects.newest()
+    assert newest.count() == count + 2  # 19/10, and 26/10 as the next one
+    assert [b.day.day for b in newest.filter(state="planned")] == [26]
+
+
+def test_how_an_announced_session_went_is_told_in_a_new_version_with_the_same_topics(loaded):
+    announced = in_week(2026, 42)
+    sample.load(at(datetime.date(2026, 10, 20), 10))
+    told = in_week(2026, 42)
+    assert (announced.state, told.state) == ("planned", "held")
+    assert (told.item, told.version.number) == (announced.item, 2)
+    assert told.version.moves.get().by_name == "load_sample"
+    before, after = announced.topics, told.topics
+    assert list(after.values_list("anchor", "text")) == list(before.values_list("anchor", "text"))
+    assert Briefing.objects.published().get(item=announced.item) == told
+
+
+def test_nothing_stands_in_the_way_of_publishing_a_sample(loaded):
+    for session in Briefing.objects.with_version():
+        assert session.publication_blockers(session.published_at) == []
 
 
 def test_the_same_day_gives_the_same_samples(loaded):
@@ -113,29 +137,50 @@ def test_the_same_day_gives_the_same_samples(loaded):
 def test_a_session_is_planned_until_an_hour_after_its_end():
     monday = datetime.date(2026, 10, 5)
     sample.load(at(monday, 16))
-    assert Briefing.objects.get(iso_year=2026, iso_week=41).state == "planned"
+    assert in_week(2026, 41).state == "planned"
     sample.load(at(monday, 17))
-    assert Briefing.objects.get(iso_year=2026, iso_week=41).state == "held"
+    assert in_week(2026, 41).state == "held"
 
 
 def test_what_staff_changed_on_a_sample_stays(loaded):
-    Briefing.objects.filter(iso_year=2018, iso_week=34).update(title="Tiêu đề sửa tay")
-    Topic.objects.filter(briefing__iso_year=2018, briefing__iso_week=34).delete()
-    Briefing.objects.filter(iso_year=2018, iso_week=33).delete()
-    sample.load(at(datetime.date(2026, 12, 1)))
-    changed = Briefing.objects.get(iso_year=2018, iso_week=34)
+    draft = draft_of(in_week(2018, 34), title="Tiêu đề sửa tay", state="cancelled",
+                     state_reason="Mưa lũ.", real_start=None, real_end=None)  # fmt: skip
+    draft.topics.all().delete()
+    approved(draft)
+    withdrawn(in_week(2018, 33))
+    report = sample.load(at(datetime.date(2026, 12, 1)))
+    changed = in_week(2018, 34)
     assert changed.title == "Tiêu đề sửa tay"
     assert not changed.topics.exists()
-    assert not Briefing.objects.filter(iso_year=2018, iso_week=33).exists()
+    public = Briefing.objects.published()
+    assert not public.filter(iso_year=2018, iso_week=33).exists()
+    assert report.kept == []
+
+
+def test_a_coming_session_that_staff_took_out_is_not_published_again(loaded):
+    withdrawn(in_week(2026, 42))
+    report = sample.load(at(datetime.date(2026, 10, 20)))
+    [kept] = report.kept
+    assert "không tự đăng lại" in kept
+    assert not Briefing.objects.published().filter(iso_year=2026, iso_week=42).exists()
+
+
+def test_a_coming_session_that_staff_are_writing_at_is_left_and_said(loaded):
+    draft = draft_of(in_week(2026, 42), title="Tiêu đề sửa tay")
+    report = sample.load(at(datetime.date(2026, 10, 20)))
+    [kept] = report.kept
+    assert f"đang có bản soạn của {draft.version.written_by_name}" in kept
+    assert in_week(2026, 42) == draft
 
 
 def test_a_coming_session_that_staff_put_off_is_left_and_said(loaded):
-    Briefing.objects.filter(state="planned").update(state="postponed", state_reason="Mưa lũ.")
+    with time_machine.travel(WEDNESDAY):
+        approved(draft_of(in_week(2026, 42), state="postponed", state_reason="Mưa lũ."))
     report = sample.load(at(datetime.date(2026, 10, 20)))
-    [kept] = report.kept
-    assert kept.startswith("Tuần 42/2026")
-    assert "giờ thực tế" in kept
-    assert Briefing.objects.get(iso_year=2026, iso_week=42).state == "postponed"
+    assert all(kept.startswith("Tuần 42/2026") for kept in report.kept)
+    assert "giờ thực tế" in report.kept[-1]
+    assert in_week(2026, 42).state == "postponed"
+    assert not Briefing.objects.filter(version__state="draft").exists()
 
 
 def test_a_week_with_a_real_session_gets_no_sample():
@@ -145,31 +190,42 @@ def test_a_week_with_a_real_session_gets_no_sample():
 
 
 def test_removal_takes_out_what_was_made_and_nothing_else(loaded):
-    real = make_briefing(2020, 10, title="Buổi thật")
-    make_topic(real)
+    real = make_briefing(2020, 10, title="Buổi thật", topics=["Sóng ở thôn xa"])
     staffs_own_sample = make_briefing(2020, 11, is_sample=True)
     report = sample.remove()
     assert report.removed == loaded.created
     assert list(Briefing.objects.in_order()) == [real, staffs_own_sample]
+    assert real.topics.exists()
+    kinds = Item.objects.filter(kind="press.briefing")
+    assert {item.pk for item in kinds} == {real.item_id, staffs_own_sample.item_id}
     assert not LoadedRow.objects.filter(loader=sample.LEDGER).exists()
 
 
-def test_a_sample_that_staff_made_real_outlives_removal(loaded):
-    Briefing.objects.filter(iso_year=2018, iso_week=34).update(is_sample=False)
+def test_removal_takes_out_every_version(loaded):
+    sample.load(at(datetime.date(2026, 10, 20), 10))
     sample.remove()
-    kept = Briefing.objects.get()
-    assert kept.topics.exists()
+    assert not Briefing.objects.exists()
+    assert not Topic.objects.exists()
+
+
+def test_a_sample_that_staff_made_real_outlives_removal(loaded):
+    approved(draft_of(in_week(2018, 34), is_sample=False))
+    sample.remove()
+    assert {kept.iso_week for kept in Briefing.objects.all()} == {34}
+    assert in_week(2018, 34).topics.exists()
     sample.load(WEDNESDAY)
-    assert Briefing.objects.filter(iso_year=2018, iso_week=34).count() == 1
+    assert Briefing.objects.newest().filter(iso_year=2018, iso_week=34).count() == 1
 
 
-def test_a_topic_that_staff_added_outlives_removal(loaded):
-    session = Briefing.objects.get(iso_year=2018, iso_week=34)
-    own = make_topic(session, "Chủ đề thêm tay")
+def test_a_sample_that_staff_wrote_at_outlives_removal_and_is_known_again(loaded):
+    draft = draft_of(in_week(2018, 34))
+    make_topic(draft, "Chủ đề thêm tay")
     report = sample.remove()
-    assert list(session.topics.all()) == [own]
     assert len(report.kept) == 1
-    own.delete()
+    assert in_week(2018, 34) == draft
+    sample.load(WEDNESDAY)
+    assert Briefing.objects.newest().filter(iso_year=2018, iso_week=34).count() == 1
+    draft.delete()
     sample.remove()
     assert not Briefing.objects.exists()
 

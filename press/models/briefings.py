@@ -1,27 +1,27 @@
-"""The weekly session in which the province informs the press.
+"""One session (`Briefing`) and the matters it told of (`Topic`), in versions.
 
-The province calls it "cung cấp thông tin cho báo chí hằng tuần"; a press conference is another
-thing in law (Press Law 2016, Art. 41) and is never meant here. A briefing (`Briefing`) is one
-session of a series (`BriefingSeries`) and has topics (`Topic`), each with an anchor of its own.
+The address of a session (series, ISO year, ISO week, sequence) is the same in all its versions and
+belongs to no other session; the anchor of a topic is never given to another topic of the session.
 """
 
 import datetime
 
-from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models, transaction
 from django.db.models import F, Func, Q
-from django.db.models.functions import JSONObject
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from laocai_ict.publishing.models import Publishable, PublishableQuerySet, Sample
-from laocai_ict.reference.models import Agency, CalendarDay, Source
+from laocai_ict.publishing.constraints import number, same_in_versions, unique_among_items
+from laocai_ict.publishing.models import Part, Sample, Versioned, VersionedQuerySet
+from laocai_ict.reference.models import Agency
 from laocai_ict.reference.models.text import NormalizedText, filled
 
-WEEKLY = "hang-tuan"
-"""slug of the weekly series, the one whose briefings stand at /bao-chi/<year>/<week>/"""
+from .series import WEEKLY, BriefingSeries
+
+ADDRESS = ("series", "iso_year", "iso_week", "sequence")
+"""columns that make the address of a briefing"""
 
 
 def in_vietnam(part: str, column: str) -> Func:
@@ -33,92 +33,7 @@ def in_vietnam(part: str, column: str) -> Func:
     )
 
 
-class BriefingSeriesQuerySet(models.QuerySet):
-    def with_years(self, at: datetime.datetime | None = None):
-        """Add `years`: the ISO years with a briefing published at the moment `at`, newest first."""
-        published = Briefing.objects.published(at).filter(series=models.OuterRef("pk"))
-        years = published.order_by("-iso_year").values("iso_year").distinct()
-        return self.annotate(years=ArraySubquery(years))
-
-    def with_days_off(self):
-        """Add `days_off`: date and name of the days off that fall on the usual day."""
-        off = CalendarDay.objects.days_off().filter(date__iso_week_day=models.OuterRef("weekday"))
-        return self.annotate(days_off=ArraySubquery(off.values(day=JSONObject(d="date", n="name"))))
-
-
-class BriefingSeries(NormalizedText):
-    """Sessions that come back: their usual day, hour, length, place and speaker are data."""
-
-    class Weekday(models.IntegerChoices):
-        MONDAY = 1, "thứ Hai"
-        TUESDAY = 2, "thứ Ba"
-        WEDNESDAY = 3, "thứ Tư"
-        THURSDAY = 4, "thứ Năm"
-        FRIDAY = 5, "thứ Sáu"
-        SATURDAY = 6, "thứ Bảy"
-        SUNDAY = 7, "Chủ nhật"
-
-    name = models.CharField("tên", max_length=200)
-    slug = models.SlugField("tên trong địa chỉ", unique=True)
-    since_year = models.PositiveSmallIntegerField("từ năm")
-    weekday = models.PositiveSmallIntegerField("ngày thường lệ", choices=Weekday)
-    start_time = models.TimeField("giờ thường lệ")
-    shortest_minutes = models.PositiveSmallIntegerField("ngắn nhất (phút)")
-    longest_minutes = models.PositiveSmallIntegerField("dài nhất (phút)")
-    speaker_post = models.CharField("chức danh người thông tin thường lệ", max_length=200)
-    place = models.CharField("địa điểm thường lệ", max_length=300, blank=True)
-    source = models.ForeignKey(
-        Source,
-        verbose_name="nguồn",
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="briefing_series",
-    )
-    note = models.TextField("ghi chú", blank=True)
-
-    objects = BriefingSeriesQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = "loạt buổi thông tin"
-        verbose_name_plural = "loạt buổi thông tin"
-        ordering = ["name", "pk"]
-        constraints = [
-            models.CheckConstraint(
-                name="press_briefingseries_weekday_is_iso",
-                condition=Q(weekday__range=(1, 7)),
-                violation_error_message="Ngày thường lệ từ 1 (thứ Hai) đến 7 (Chủ nhật).",
-            ),
-            models.CheckConstraint(
-                name="press_briefingseries_length_in_order",
-                condition=Q(shortest_minutes__gt=0, longest_minutes__gte=F("shortest_minutes")),
-                violation_error_message="Thời lượng dài nhất không được ngắn hơn ngắn nhất.",
-            ),
-            filled(
-                "press_briefingseries_has_speaker_post",
-                "speaker_post",
-                message="Ghi chức danh người thông tin.",
-            ),
-        ]
-
-    def __str__(self):
-        return self.name
-
-    def names_of_days_off(self) -> dict[datetime.date, str]:
-        """Return what `with_days_off` read, by day."""
-        return {datetime.date.fromisoformat(off["d"]): off["n"] for off in self.days_off}
-
-    def regular_day(self, iso_year: int, iso_week: int) -> datetime.date:
-        """Return the usual day of the series in that week."""
-        return datetime.date.fromisocalendar(iso_year, iso_week, self.weekday)
-
-    def regular_span(self, day: datetime.date) -> tuple[datetime.datetime, datetime.datetime]:
-        """Return start and end of a session planned by the series' habit on `day`."""
-        start = datetime.datetime.combine(day, self.start_time, timezone.get_default_timezone())
-        return start, start + datetime.timedelta(minutes=self.longest_minutes)
-
-
-class BriefingQuerySet(PublishableQuerySet):
+class BriefingQuerySet(VersionedQuerySet):
     def weekly(self):
         return self.filter(series__slug=WEEKLY)
 
@@ -155,8 +70,10 @@ class BriefingQuerySet(PublishableQuerySet):
         ).in_order()
 
 
-class Briefing(NormalizedText, Publishable, Sample):
+class Briefing(NormalizedText, Versioned, Sample):
     """One session. ISO year, ISO week and sequence are its address and never change."""
+
+    parts = ("topics",)
 
     class State(models.TextChoices):
         PLANNED = "planned", "dự kiến"
@@ -196,10 +113,16 @@ class Briefing(NormalizedText, Publishable, Sample):
         verbose_name_plural = "buổi cung cấp thông tin"
         ordering = ["-iso_year", "-iso_week", "-sequence"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["series", "iso_year", "iso_week", "sequence"],
-                name="press_briefing_once_at_its_address",
-                violation_error_message="Tuần này đã có buổi mang thứ tự ấy.",
+            unique_among_items(
+                "press_briefing_once_at_its_address",
+                *map(number, ADDRESS),
+                message="Tuần này đã có buổi mang thứ tự ấy.",
+            ),
+            same_in_versions(
+                "press_briefing_keeps_its_address",
+                *ADDRESS,
+                message="Buổi này giữ năm, tuần và thứ tự của nó trong mọi phiên bản. Dời sang "
+                "tuần khác thì ghi buổi này là hoãn, kèm lý do, rồi tạo buổi mới.",
             ),
             models.CheckConstraint(
                 name="press_briefing_sequence_from_one",
@@ -317,13 +240,43 @@ class Briefing(NormalizedText, Publishable, Sample):
             return self.day
         return timezone.localdate(self.published_at)
 
+    def count_topic(self) -> int:
+        """Count one topic more and return its number, which no version of this has given yet."""
+        versions = Briefing.objects.filter(item=self.item_id)
+        self.topics_made = versions.aggregate(most=models.Max("topics_made"))["most"] + 1
+        Briefing.objects.filter(pk=self.pk).update(topics_made=self.topics_made)
+        return self.topics_made
+
+    def publication_blockers(self, at: datetime.datetime) -> list[str]:
+        """Return what a page of this session, public from `at`, would say wrongly or leave out."""
+        if self.state == self.State.PLANNED and self.planned_end <= at:
+            return [
+                "Buổi này đã qua mà trạng thái còn là dự kiến: ghi là đã diễn ra, hoặc ghi hoãn, "
+                "không diễn ra kèm lý do."
+            ]
+        if self.state != self.State.HELD:
+            return []
+        found = []
+        if self.start > at:
+            found.append("Buổi này ghi là đã diễn ra, mà lúc đăng thì chưa tới giờ của nó.")
+        topics = list(self.topics.all())
+        if not topics:
+            found.append("Buổi đã diễn ra mà chưa có chủ đề nào.")
+        return found + [
+            f"Chủ đề “{topic}” của buổi đã diễn ra chưa có nội dung."
+            for topic in topics
+            if not topic.text.strip()
+        ]
+
     def is_awaited(self, at: datetime.datetime | None = None) -> bool:
         """Whether it is planned and its hour has not passed."""
         return self.state == self.State.PLANNED and self.planned_end > (at or timezone.now())
 
 
-class Topic(NormalizedText):
+class Topic(NormalizedText, Part):
     """One matter of a briefing. Its anchor is given once and stays when the heading changes."""
+
+    whole = "briefing"
 
     briefing = models.ForeignKey(
         Briefing, verbose_name="buổi", on_delete=models.CASCADE, related_name="topics"
@@ -370,7 +323,7 @@ class Topic(NormalizedText):
         return f"{self.briefing.get_absolute_url()}#{self.anchor}"
 
     def save(self, *args, **kwargs):
-        """Give a new topic its anchor, from a count that never goes back.
+        """Give a new topic its anchor, from a count that never goes back in any version.
 
         The number of a topic that was taken out is not given again: a link to it must not come to
         stand for another matter.
@@ -378,11 +331,10 @@ class Topic(NormalizedText):
         if self.anchor and self.order is not None:
             return super().save(*args, **kwargs)
         with transaction.atomic():
+            # The row is locked: of two who add a topic at once, the second waits here.
             briefing = Briefing.objects.select_for_update(of=("self",)).get(pk=self.briefing_id)
             if not self.anchor:
-                briefing.topics_made += 1
-                briefing.save(update_fields=["topics_made"])
-                self.anchor = f"cd{briefing.topics_made}"
+                self.anchor = f"cd{briefing.count_topic()}"
             if self.order is None:
                 last = briefing.topics.aggregate(last=models.Max("order"))["last"]
                 self.order = (last or 0) + 1
