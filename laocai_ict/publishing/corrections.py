@@ -80,7 +80,7 @@ class Entry:
     @property
     def address(self) -> str:
         """Where the record is now, or the note in its place."""
-        return self.record.get_absolute_url() if self.is_told else self.own_address
+        return registry.address_of(self.record) if self.is_told else self.own_address
 
     @property
     def own_address(self) -> str:

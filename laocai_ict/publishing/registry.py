@@ -56,6 +56,13 @@ def kind_of(record: Any) -> PublicKind:
     return _kinds[record._meta.label_lower]
 
 
+def address_of(record: Any) -> str:
+    """Return where a record is read: its own address, or else the first page that shows it."""
+    if hasattr(record, "get_absolute_url"):
+        return record.get_absolute_url()
+    return next(iter(kind_of(record).side_views(record)))[1]
+
+
 def with_content(versions: Any) -> Any:
     """Join the content to versions of all kinds, with what its address needs: one query in all."""
     paths = [

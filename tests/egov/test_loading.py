@@ -7,10 +7,9 @@ import datetime
 import shutil
 
 import pytest
-from django.utils import timezone
 
 from egov import loading
-from egov.models import CooperationAgreement, Fee, Procedure, ProcessingTime, SystemFact
+from egov.models import CooperationAgreement, Procedure, SystemFact
 from laocai_ict.publishing import services
 from laocai_ict.publishing.models import Version
 from laocai_ict.reference.loading import Loader

@@ -15,7 +15,7 @@ from laocai_ict.display.pages import Page
 from laocai_ict.publishing.addresses import notice
 from laocai_ict.publishing.models import Version, showing
 from laocai_ict.publishing.models.versions import in_public
-from laocai_ict.publishing.registry import content_of, with_content
+from laocai_ict.publishing.registry import address_of, content_of, with_content
 from laocai_ict.publishing.rendering import Shown, answer, keep_nowhere, plain_path
 
 
@@ -43,11 +43,11 @@ class OldVersion(View):
         if present is None:
             return keep_nowhere(notice(request, _last_public(version, now)))
         if version == present:
-            return keep_nowhere(HttpResponseRedirect(content_of(present).get_absolute_url()))
+            return keep_nowhere(HttpResponseRedirect(address_of(content_of(present))))
         return keep_nowhere(self.page(request, version, present))
 
     def page(self, request: HttpRequest, version: Version, present: Version) -> HttpResponse:
-        address = content_of(present).get_absolute_url()
+        address = address_of(content_of(present))
         request.shown = Shown(  # type: ignore[attr-defined]
             template="publishing/_old_banner.html",
             version=version,
@@ -56,7 +56,7 @@ class OldVersion(View):
             anchor=urlsplit(address).fragment,
         )
         with showing(version):
-            return answer(request, plain_path(content_of(version).get_absolute_url()))
+            return answer(request, plain_path(address_of(content_of(version))))
 
 
 def _last_public(version: Version, at: Any) -> Version:

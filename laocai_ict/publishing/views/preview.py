@@ -8,7 +8,6 @@ import copy
 import logging
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.http import (
@@ -23,13 +22,15 @@ from django.urls import get_resolver, reverse
 from django.utils import timezone, translation
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.csrf import csrf_exempt
 from django.views.generic import View
 
 from laocai_ict.display.pages import Page
 from laocai_ict.display.scheme import choose
-from laocai_ict.publishing.models import PreviewLink, Version, showing
-from laocai_ict.publishing.registry import kind_of
+from laocai_ict.publishing.corrections import CHANGES
+from laocai_ict.publishing.models import PreviewLink, showing
+from laocai_ict.publishing.registry import address_of, kind_of
 from laocai_ict.publishing.rendering import (
     Shown,
     answer,
@@ -118,8 +119,15 @@ class PreviewPage(Previewing):
 
 @dataclass(frozen=True)
 class SideView:
-    label: str
+    label: Any
     address: str
+    lang: str = ""
+    """"vi" where the label is an app's own word for its page"""
+
+
+OWN = gettext_lazy("Trang của bản ghi")
+LIST = gettext_lazy("Danh sách đính chính")
+FEED = gettext_lazy("Đính chính (Atom)")
 
 
 @dataclass(frozen=True)
@@ -140,7 +148,7 @@ class Preview(Previewing):
         version = self.link.version
         record = version.record
         with showing(version), mounted(self.prefix):
-            own = record.get_absolute_url() if hasattr(record, "get_absolute_url") else ""
+            path = plain_path(address_of(record))
             views = [(code, self.side_views(record, code)) for code, name in settings.LANGUAGES]
         context = {
             "page": Page(
@@ -153,36 +161,30 @@ class Preview(Previewing):
             "version": version,
             "link": self.link,
             "views": views,
-            "own": own,
-            "excerpt": self.excerpt(own) if own else None,
+            "excerpt": self.excerpt(path),
         }
         request.shown = self.shown("/")  # type: ignore[attr-defined]
         return render(request, "publishing/preview.html", context)
 
     def side_views(self, record: Any, language: str) -> list[SideView]:
         """Return the pages that will show the record, in one language; its own comes first."""
+        found = []
         with translation.override(language):
-            found = []
             if hasattr(record, "get_absolute_url"):
-                found.append(SideView(_("Trang của bản ghi"), record.get_absolute_url()))
-            found += [SideView(str(label), at) for label, at in kind_of(record).side_views(record)]
-            if record.version.change in (Version.Change.MINOR, Version.Change.CORRECTION):
-                found.append(SideView(_("Đính chính"), reverse("publishing:corrections")))
-                found.append(
-                    SideView(_("Đính chính (Atom)"), reverse("publishing:corrections-feed"))
-                )
-            found.append(SideView(_("Sơ đồ trang"), reverse("department:sitemap")))
+                found.append(SideView(OWN, record.get_absolute_url()))
+            found += [SideView(label, at, "vi") for label, at in kind_of(record).side_views(record)]
+            if record.version.change in CHANGES.values():
+                found.append(SideView(LIST, reverse("publishing:corrections")))
+                found.append(SideView(FEED, reverse("publishing:corrections-feed")))
         return list({view.address: view for view in found}.values())
 
-    def excerpt(self, address: str) -> Excerpt | None:
+    def excerpt(self, path: str) -> Excerpt | None:
         """Read from the page itself what search engines will show of it."""
+        inner = self.at(path)
         with showing(self.link.version), mounted(self.prefix):
-            path = plain_path(address)
-            response: Any = answer(self.at(path), path)
+            response: Any = answer(inner, path)
         page = (getattr(response, "context_data", None) or {}).get("page")
-        if page is None:
-            return None
-        return Excerpt(page.title, page.description, urlsplit(path).path)
+        return page and Excerpt(page.title, page.description, path)
 
 
 def _gone(request: HttpRequest) -> HttpResponse:
