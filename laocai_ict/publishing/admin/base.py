@@ -1,6 +1,7 @@
 """`VersionedAdmin`: lists items, edits versions in work, delegates every step to the services."""
 
 from django.contrib import admin, messages
+from django.contrib.admin.options import IS_POPUP_VAR
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponseRedirect
@@ -29,7 +30,6 @@ class VersionedAdmin(SidePages, StepPages, PortalAdmin):
     """
 
     change_form_template = "admin/publishing/change_form.html"
-    actions = (submit_chosen,)
 
     # --- The list -------------------------------------------------------------------------
 
@@ -49,9 +49,11 @@ class VersionedAdmin(SidePages, StepPages, PortalAdmin):
         return [*(chosen if isinstance(chosen, list | tuple) else ()), "version"]
 
     def get_actions(self, request):
-        """Leave out deleting in bulk: what was public stays, a draft is given up one by one."""
+        """Offer submitting; not deleting: what was public stays, drafts go one by one."""
         actions = super().get_actions(request)
         actions.pop("delete_selected", None)
+        if IS_POPUP_VAR not in request.GET and super().has_change_permission(request):
+            actions["submit_chosen"] = self.get_action(submit_chosen)
         return actions
 
     @admin.display(description="trạng thái", ordering="version__state")

@@ -5,6 +5,7 @@ from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.template.response import TemplateResponse
 
 from laocai_ict.display.numbers import format_number
+from laocai_ict.history import acting
 from laocai_ict.publishing import services
 from laocai_ict.publishing.refusal import Refused
 
@@ -27,7 +28,8 @@ def submit_chosen(model_admin, request, queryset):
     refused = []
     for row in rows:
         try:
-            services.submit(row.version, by=request.user, note=reason[:2000])
+            with acting(reason=reason, kind="bulk"):
+                services.submit(row.version, by=request.user, note=reason[:2000])
         except Refused as refusal:
             refused.append(f"{row}: {' '.join(refusal.reasons)}")
     _tell(model_admin, request, len(rows) - len(refused), refused)

@@ -57,6 +57,12 @@ class StepForm(forms.Form):
         """Take the step: call its verb with what was entered."""
         return services.VERBS[verb](target, by=by, **self.arguments(seen))
 
+    @property
+    def why(self) -> str:
+        """What the history has as the reason of the step."""
+        names = ("reason", "ground", "note", "change_note")
+        return next((said for name in names if (said := self.cleaned_data.get(name))), "")
+
     def arguments(self, seen: int) -> dict[str, Any]:
         return dict(self.cleaned_data)
 

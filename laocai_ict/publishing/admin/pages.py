@@ -12,6 +12,7 @@ from django.urls import path
 
 from laocai_ict.display.dates import moment
 from laocai_ict.display.refusals import sentence_of
+from laocai_ict.history import acting
 from laocai_ict.publishing.blockers import blockers, unexplained
 from laocai_ict.publishing.differences import before_of, difference
 from laocai_ict.publishing.models import Version
@@ -91,7 +92,7 @@ class StepPages:
 
     def _taken(self, request, record, step, form, seen):
         target = record if step.verb == "open_version" else record.version
-        with transaction.atomic():
+        with acting(reason=form.why), transaction.atomic():
             result = form.act(step.verb, target, request.user, seen.edits)
         messages.success(request, step.done_words(form))
         if step.verb == "discard":
