@@ -5,10 +5,12 @@ from django.contrib.admin.utils import label_for_field, lookup_field
 from django.contrib.admin.widgets import AdminURLFieldWidget
 from django.core.exceptions import FieldDoesNotExist, ValidationError
 from django.db import IntegrityError, models
+from django.forms import CharField
 from django.utils.html import format_html
 
 from laocai_ict.editing.admin import SafeEditing
 
+from . import readable
 from .forms import (
     AddressField,
     VietnameseDecimalField,
@@ -39,6 +41,13 @@ class VietnameseNumbers:
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.formfield_overrides = self.formfield_overrides | NUMBER_FIELDS | ADDRESS_FIELDS
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        """Refuse text that cannot be read in every field that is typed into."""
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if isinstance(field, CharField):
+            field.validators = [*field.validators, readable.check]
+        return field
 
 
 class PortalAdmin(SafeEditing, VietnameseNumbers, admin.ModelAdmin):

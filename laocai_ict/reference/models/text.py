@@ -1,21 +1,61 @@
 import unicodedata
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 
+from laocai_ict.display import readable
+
 
 class NormalizedText(models.Model):
-    """Stores every text in NFC, so that the same word is the same string however it was typed."""
+    """Stores every text in NFC, so that the same word is the same string however it was typed.
+
+    A text that cannot be read (control characters, marks that turn the direction of writing,
+    nothing to see) or is longer than its column is refused with a sentence, by forms and by
+    save() alike: ValidationError.
+    """
 
     class Meta:
         abstract = True
 
+    def clean_fields(self, exclude=None):
+        found = {}
+        try:
+            super().clean_fields(exclude=exclude)
+        except ValidationError as error:
+            found = error.update_error_dict(found)
+        for name, sentence in self._complaints().items():
+            if name not in (exclude or ()) and name not in found:
+                found[name] = [sentence]
+        if found:
+            raise ValidationError(found)
+
     def save(self, *args, **kwargs):
-        for column in self._meta.concrete_fields:
+        for column in self._text_columns():
             value = getattr(self, column.attname)
-            if isinstance(column, models.CharField | models.TextField) and isinstance(value, str):
-                setattr(self, column.attname, unicodedata.normalize("NFC", value))
+            setattr(self, column.attname, unicodedata.normalize("NFC", value))
+        if found := self._complaints():
+            raise ValidationError(found)
         super().save(*args, **kwargs)
+
+    def _text_columns(self):
+        return [
+            column
+            for column in self._meta.concrete_fields
+            if isinstance(column, models.CharField | models.TextField)
+            and isinstance(getattr(self, column.attname), str)
+        ]
+
+    def _complaints(self) -> dict[str, str]:
+        """Return what is wrong with each text, by the name of its column; machines' own aside."""
+        found = {}
+        for column in (one for one in self._text_columns() if one.editable):
+            text = getattr(self, column.attname)
+            if sentence := readable.complaint(text):
+                found[column.name] = sentence
+            elif column.max_length and len(text) > column.max_length:
+                found[column.name] = readable.too_long(len(text), column.max_length)
+        return found
 
 
 def filled(name: str, *columns: str, message: str) -> models.CheckConstraint:
