@@ -109,14 +109,18 @@ class SafeEditing:
             attempt.notice = "unknown"
         elif attempt.state.differs_from(ticket):
             attempt.notice = "conflict"
-        if attempt.notice:
-            request.POST = posted.settle_rows(request.POST, attempt.state)
-        elif posted.TAKEN in request.POST:
-            form = self.get_form(request, record, change=True)
-            request.POST = posted.take_back(request.POST, form, attempt.state)
+        request.POST = self._settled(request, request.POST)
         if "_take" in request.POST and not attempt.notice:
             attempt.notice = "taken"
         return None
+
+    def _settled(self, request, data):
+        """Return what was typed, stored values taken back where asked for, rows as they are now."""
+        state = request.attempt.state
+        if posted.TAKEN in data:
+            form = self.get_form(request, state.record, change=True)
+            data = posted.take_back(data, form, state)
+        return posted.settle_rows(data, state)
 
     def _asked(self, request, object_id):
         to_field = request.POST.get(TO_FIELD_VAR, request.GET.get(TO_FIELD_VAR))
@@ -142,7 +146,7 @@ class SafeEditing:
             attempt.ticket = ticket
         if record is not None:
             attempt.state = states.read(self, request, record)
-            data = posted.settle_rows(data, attempt.state)
+            data = self._settled(request, data)
             if attempt.ticket is None or attempt.state.differs_from(attempt.ticket):
                 attempt.notice = "conflict"
         request.method, request.POST = "POST", data

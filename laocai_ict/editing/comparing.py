@@ -9,6 +9,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.utils import timezone
 from django.utils.formats import date_format, localize
+from django.utils.text import capfirst
 
 from . import states
 
@@ -83,7 +84,7 @@ def _compare_rows(state, ticket, formset) -> list[RowDifference]:
     inline = state.inlines.get(formset.prefix)
     if inline is None:
         return []
-    kind = str(formset.model._meta.verbose_name)
+    kind = capfirst(formset.model._meta.verbose_name)
     known = ticket.rows.get(formset.prefix, {}) if ticket else {}
     found, seen = [], set()
     for form in formset.forms:

@@ -19,8 +19,9 @@
     const drafts = () => Object.keys(storage).filter((key) => key.startsWith(PREFIX));
     const forgetAll = () => drafts().forEach((key) => storage.removeItem(key));
 
-    const dropOld = () => {
-        const saved = (document.cookie.match(/(?:^|; )da-luu=([^;]+)/) || [])[1];
+    const justSaved = () => (document.cookie.match(/(?:^|; )da-luu=([^;]+)/) || [])[1];
+
+    const dropOld = (saved) => {
         for (const key of drafts()) {
             let draft = {};
             try {
@@ -31,9 +32,6 @@
             if (!(Date.now() - draft.at < DAY) || (saved && draft.form === saved)) {
                 storage.removeItem(key);
             }
-        }
-        if (saved) {
-            document.cookie = 'da-luu=; path=/quan-tri/; max-age=0';
         }
     };
 
@@ -194,6 +192,8 @@
         form.addEventListener('change', changed);
         form.addEventListener('submit', () => {
             sending = true;
+            clearTimeout(timer);
+            keep();
         });
         window.addEventListener('pageshow', () => {
             sending = false;
@@ -206,7 +206,13 @@
     };
 
     if (storage) {
-        dropOld();
+        const saved = justSaved();
+        dropOld(saved);
+        if (saved) {
+            document.cookie = 'da-luu=; path=/quan-tri/; max-age=0';
+            // Once more: the page just left may have written its last words a moment late.
+            setTimeout(dropOld, 1500, saved);
+        }
         const logout = document.getElementById('logout-form');
         if (logout) {
             logout.addEventListener('submit', forgetAll);

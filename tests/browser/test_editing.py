@@ -120,6 +120,7 @@ def test_a_draft_that_is_not_wanted_is_dropped(at_desk):
     page.fill("#id_note", "Thôi")
     wait_for_draft(page)
     again = page.context.new_page()
+    page.close()
     again.goto(form_of(source))
     again.get_by_role("button", name="Bỏ", exact=True).click()
     wait_for_draft(again, 0)

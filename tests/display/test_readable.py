@@ -14,7 +14,9 @@ MARKS = "\u0301\u0323\u0309"
 UNSEEN = [MARKS, "\u200b\u200d\ufeff", " \u00a0\u2003 ", "\u3164"]
 
 
-@pytest.mark.parametrize("code", [0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)])
+@pytest.mark.parametrize(
+    "code", [0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)]
+)
 def test_marks_that_turn_the_direction_are_named_with_their_place(code):
     said = complaint(f"Nghị{chr(code)} định")
     assert f"U+{code:04X}" in said
@@ -32,7 +34,9 @@ def test_text_with_nothing_to_see_is_refused(text):
     assert "không có ký tự nào nhìn thấy được" in complaint(text)
 
 
-@pytest.mark.parametrize("text", ["", "Sở TT&TT", "a\tb\r\nc", "Ti\u0302e\u0301ng Vie\u0323\u0302t", "…", "2018"])
+@pytest.mark.parametrize(
+    "text", ["", "Sở TT&TT", "a\tb\r\nc", "Ti\u0302e\u0301ng Vie\u0323\u0302t", "…", "2018"]
+)
 def test_what_people_write_is_taken(text):
     assert complaint(text) is None
 

@@ -101,6 +101,20 @@ def test_given_back_after_somebody_else_saved_it_shows_both_versions():
     assert 'value="Tên của An"' in page
 
 
+def test_stored_values_chosen_while_comparing_stay_chosen():
+    source, an = make_source(), desk("an")
+    opened = as_sent(an.get(form_of(source)))
+    Source.objects.filter(pk=source.pk).update(title="Tên của người khác")
+    compared = as_sent(an.post(form_of(source), opened | {"note": "Của An"}))
+    assert compared["_lay-lai"] == ["title"]
+    end_session(an)
+    login = an.post(form_of(source), compared)["Location"]
+    back = log_in(an, "an", login)["Location"]
+    an.post(back, as_sent(an.get(back)))
+    source.refresh_from_db()
+    assert (source.title, source.note) == ("Tên của người khác", "Của An")
+
+
 @pytest.mark.parametrize("other", ["binh", "quan-tri-vien"])
 def test_nobody_else_gets_it_not_even_a_superuser(other):
     source, an = make_source(), desk("an")

@@ -18,6 +18,14 @@ class NormalizedText(models.Model):
     class Meta:
         abstract = True
 
+    def save(self, *args, **kwargs):
+        for column in self._text_columns():
+            value = getattr(self, column.attname)
+            setattr(self, column.attname, unicodedata.normalize("NFC", value))
+        if found := self._complaints():
+            raise ValidationError(found)
+        super().save(*args, **kwargs)
+
     def clean_fields(self, exclude=None):
         found = {}
         try:
@@ -29,14 +37,6 @@ class NormalizedText(models.Model):
                 found[name] = [sentence]
         if found:
             raise ValidationError(found)
-
-    def save(self, *args, **kwargs):
-        for column in self._text_columns():
-            value = getattr(self, column.attname)
-            setattr(self, column.attname, unicodedata.normalize("NFC", value))
-        if found := self._complaints():
-            raise ValidationError(found)
-        super().save(*args, **kwargs)
 
     def _text_columns(self):
         return [
