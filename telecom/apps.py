@@ -13,9 +13,11 @@ class TelecomConfig(AppConfig):
         from laocai_ict.publishing import sitemaps
         from laocai_ict.reference import loading
 
+        from . import side_views
         from .loading import FILES, load
         from .sitemaps import TelecomSitemap, branch
 
         menus.add(20, "telecom", _("Viễn thông"), "telecom:overview")
         sitemaps.register("telecom", TelecomSitemap, branch)
+        side_views.register()
         loading.register("telecom", load, files=FILES, after=("reference",))

@@ -95,9 +95,11 @@ class Overview(PublicPage, TemplateView):
 class IndicatorDetail(RecordPage, DetailView):
     """One indicator: what it means, its figures as drawing and table, targets apart."""
 
-    model = Indicator
     template_name = "telecom/indicator_detail.html"
     context_object_name = "indicator"
+
+    def get_queryset(self):
+        return Indicator.objects.with_version().with_changes()
 
     @cached_property
     def observations(self):
@@ -134,8 +136,15 @@ class IndicatorDetail(RecordPage, DetailView):
             title=self.object.name,
             description=_("%(indicator)s: định nghĩa, số liệu theo thời gian và nguồn từng số.")
             % {"indicator": self.object.name},
-            date=max((f.as_of for f in self.observations if f.as_of), default=FIRST_DAY),
+            date=max(self._days(), default=FIRST_DAY),
             crumbs=((_("Viễn thông"), reverse("telecom:overview")),),
             section="telecom",
             lang="vi",
         )
+
+    def _days(self):
+        """Yield the days that the page is as of: of its figures, and on which one was revised."""
+        for figure in self.observations:
+            if figure.as_of:
+                yield figure.as_of
+            yield from (replaced.day for replaced in figure.replaced if replaced.day)

@@ -57,6 +57,8 @@ class RecordShelf(Shelf):
             return record
         if record.version.is_working:
             raise Refused(f"đang có bản soạn của {record.version.written_by_name or 'cán bộ'}")
+        if record.version.withdrawal_reason:
+            raise Refused("cán bộ đã gỡ, hoặc đã hẹn gỡ: không tự đăng lại")
         fresh = services.open_for_source(record)
         self._to_release[record.item_id] = (fresh, None)
         self._first[fresh.pk] = self._first.get(record.pk, record.pk)

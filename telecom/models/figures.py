@@ -27,23 +27,17 @@ class FigureQuerySet(VersionedQuerySet):
         """Return the figures of an indicator, whichever of its versions they point at."""
         return self.filter(indicator__item=indicator.item_id)
 
-    def with_replaced(self):
-        """Add `replaced_told`, what earlier public versions of each said: see telecom.revisions."""
-        told = JSONObject(
-            number="version__number",
-            public_from="version__public_from",
-            note="version__change_note",
-            is_closed=Q(version__closed_at__isnull=False),
-            said=JSONObject(**{name: self._as_json(name) for name in self.model.telling_columns}),
-        )
+    def with_replaced(self, at=None):
+        """Add what earlier versions said, and why they were replaced: see telecom.revisions."""
+        columns = {name: self._as_json(name) for name in self.model.telling_columns}
         earlier = self.model.objects.filter(
             item=OuterRef("item"),
             version__number__lt=OuterRef("version__number"),
             version__public_from__isnull=False,
-        ).order_by("version__number")
-        return self.select_related("version").annotate(
-            replaced_told=ArraySubquery(earlier.values_list(told))
         )
+        told = JSONObject(number="version__number", said=JSONObject(**columns))
+        said_before = ArraySubquery(earlier.values_list(told))
+        return self.with_version().with_changes(at).annotate(said_before=said_before)
 
     def _as_json(self, name):
         """Return a column for JSON, where numbers come back as floats: decimals as text."""
