@@ -10,7 +10,6 @@ from tests.telecom.builders import (
     make_indicator,
     make_observation,
     make_operator,
-    make_source,
     new_province,
 )
 
