@@ -7,8 +7,9 @@ from django.utils import timezone
 from django.utils.html import format_html
 
 from laocai_ict.display import dates
-from laocai_ict.display.admin import PortalAdmin, PortalStackedInline
+from laocai_ict.display.admin import PortalAdmin
 from laocai_ict.display.typography import NBSP
+from laocai_ict.publishing.admin import PartStackedInline, VersionedAdmin
 
 from . import services
 from .models import Briefing, BriefingSeries, Topic
@@ -32,7 +33,7 @@ class BriefingSeriesAdmin(PortalAdmin):
         return False
 
 
-class TopicInline(PortalStackedInline):
+class TopicInline(PartStackedInline):
     model = Topic
     fields = ["order", "heading", "text", "agency", "speaker_post", "address"]
     readonly_fields = ["address"]
@@ -41,22 +42,6 @@ class TopicInline(PortalStackedInline):
     @admin.display(description="địa chỉ")
     def address(self, topic):
         return topic.get_absolute_url() if topic.pk else AFTER_SAVING
-
-
-class PublishedFilter(admin.SimpleListFilter):
-    title = "công khai"
-    parameter_name = "cong-khai"
-
-    def lookups(self, request, model_admin):
-        return [("roi", "đã công khai"), ("chua", "chưa công khai")]
-
-    def queryset(self, request, queryset):
-        published = Briefing.objects.published()
-        if self.value() == "roi":
-            return queryset.filter(item__in=published.values("item"))
-        if self.value() == "chua":
-            return queryset.exclude(item__in=published.values("item"))
-        return queryset
 
 
 class BriefingForm(forms.ModelForm):
@@ -89,11 +74,11 @@ class BriefingForm(forms.ModelForm):
 
 
 @admin.register(Briefing)
-class BriefingAdmin(PortalAdmin):
+class BriefingAdmin(VersionedAdmin):
     form = BriefingForm
-    list_display = ["week", "heading", "day", "state", "is_public", "is_sample"]
+    list_display = ["week", "heading", "day", "state", "is_sample"]
     list_display_links = ["week", "heading"]
-    list_filter = ["state", PublishedFilter, "is_sample", "iso_year"]
+    list_filter = ["state", "is_sample", "iso_year"]
     search_fields = ["title", "topics__heading", "topics__text", "place"]
     date_hierarchy = "planned_start"
     ordering = ["-iso_year", "-iso_week", "-sequence"]
@@ -103,12 +88,9 @@ class BriefingAdmin(PortalAdmin):
     fieldsets = [
         (None, {"fields": ["series", "address", "title", "is_sample"]}),
         ("Thời gian", {"fields": [("planned_start", "planned_end"), ("real_start", "real_end")]}),
-        ("Trạng thái", {"fields": ["state", "state_reason"]}),
+        ("Tình trạng", {"fields": ["state", "state_reason"]}),
         ("Người và nơi", {"fields": ["speaker_post", "speaker_name", "place"]}),
     ]
-
-    def get_queryset(self, request):
-        return super().get_queryset(request).newest().with_version()
 
     @admin.display(description="tuần", ordering="-iso_week")
     def week(self, briefing):
@@ -122,16 +104,13 @@ class BriefingAdmin(PortalAdmin):
     def day(self, briefing):
         return dates.day(briefing.day)
 
-    @admin.display(description="công khai", ordering="version__public_from", boolean=True)
-    def is_public(self, briefing):
-        return briefing.is_published()
-
     @admin.display(description="địa chỉ")
     def address(self, briefing):
         if briefing.pk is None:
             return AFTER_SAVING
         url = briefing.get_absolute_url()
-        return format_html('<a href="{}">{}</a>', url, url) if briefing.is_published() else url
+        is_open = Briefing.objects.published().filter(item=briefing.item_id).exists()
+        return format_html('<a href="{}">{}</a>', url, url) if is_open else url
 
     def get_readonly_fields(self, request, obj=None):
         return self.readonly_fields if obj is None else [*self.readonly_fields, "series"]

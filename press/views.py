@@ -6,13 +6,14 @@ from typing import Any
 
 from django.http import Http404
 from django.shortcuts import get_object_or_404
-from django.urls import reverse, translate_url
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 
 from laocai_ict.display import dates
 from laocai_ict.display.pages import Page, PublicPage
+from laocai_ict.publishing.addresses import RecordPage, find
 
 from . import cloth, wording
 from .models import WEEKLY, Briefing, BriefingSeries
@@ -102,19 +103,20 @@ class BriefingYear(BriefingArchive):
         )
 
 
-class BriefingDetail(PublicPage, TemplateView):
+class BriefingDetail(RecordPage, TemplateView):
     """One briefing with its topics, and the way to its neighbours."""
 
     template_name = "press/briefing_detail.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        published = Briefing.objects.weekly().published()
-        self.briefing = briefing = get_object_or_404(
-            published.with_version().select_related("series"),
+        self.briefing = briefing = find(
+            Briefing.objects.with_version().select_related("series"),
+            series__slug=WEEKLY,
             iso_year=self.kwargs["year"],
             iso_week=self.kwargs["week"],
             sequence=self.kwargs.get("sequence", 1),
         )
+        published = Briefing.objects.weekly().published()
         self.topics = topics = list(briefing.topics.select_related("agency"))
         return super().get_context_data(
             briefing=briefing,
@@ -161,19 +163,12 @@ def _neighbour(briefings) -> tuple[Briefing, str] | None:
 
 
 def side_views(briefing: Briefing) -> Iterator[tuple[str, str]]:
-    """Yield name and address of every page that shows `briefing` beside its own, both languages."""
-    published = Briefing.objects.weekly().published()
+    """Yield name and address of every page that shows `briefing` beside its own."""
     year = briefing.iso_year
-    pages = [
-        (_("Trang đầu"), reverse("home")),
-        (_("Thông tin cho báo chí hằng tuần"), reverse("press:briefing-list")),
-        (_("Năm %(year)s") % {"year": year}, reverse("press:briefing-year", args=[year])),
-        (_("Sơ đồ trang"), reverse("department:sitemap")),
-    ]
+    yield _("Trang đầu"), reverse("home")
+    yield _("Thông tin cho báo chí hằng tuần"), reverse("press:briefing-list")
+    yield _("Năm %(year)s") % {"year": year}, reverse("press:briefing-year", args=[year])
+    published = Briefing.objects.weekly().published()
     for neighbours in (published.before(briefing), published.after(briefing)):
-        if (nearest := _neighbour(neighbours)) is not None:
-            pages.append((nearest[1], nearest[0].get_absolute_url()))
-    for name, address in pages:
-        yield name, translate_url(address, "vi")
-    for name, address in [(briefing.heading, briefing.get_absolute_url()), *pages]:
-        yield f"{name} (English)", translate_url(address, "en")
+        if (neighbour := _neighbour(neighbours)) is not None:
+            yield neighbour[1], neighbour[0].get_absolute_url()

@@ -82,7 +82,8 @@ def same_in_versions(name: str, *columns: str, message: str) -> ExclusionConstra
     """
     spelled = Func(
         *(Cast(F(column), models.TextField()) for column in columns),
-        template="(%(expressions)s)", arg_joiner=" || '|' || ", output_field=models.TextField(),
+        # In the order of a migration's writer: Django takes another order for another expression.
+        arg_joiner=" || '|' || ", output_field=models.TextField(), template="(%(expressions)s)",
     )  # fmt: skip
     # The hash may be negative: it is added to an address in the middle of its range.
     values = Func(

@@ -102,7 +102,7 @@ class Briefing(NormalizedText, Versioned, Sample):
         blank=True,
         help_text="Chỉ ghi người thật đã thông tin tại buổi này. Bản ghi mẫu không ghi tên ai.",
     )
-    state = models.CharField("trạng thái", max_length=10, choices=State, default=State.PLANNED)
+    state = models.CharField("tình trạng buổi", max_length=10, choices=State, default=State.PLANNED)
     state_reason = models.CharField("lý do hoãn hoặc không diễn ra", max_length=300, blank=True)
     topics_made = models.PositiveSmallIntegerField(default=0, editable=False)
 
@@ -265,7 +265,7 @@ class Briefing(NormalizedText, Versioned, Sample):
         return found + [
             f"Chủ đề “{topic}” của buổi đã diễn ra chưa có nội dung."
             for topic in topics
-            if not topic.text.strip()
+            if not topic.text
         ]
 
     def is_awaited(self, at: datetime.datetime | None = None) -> bool:

@@ -73,12 +73,6 @@ def approved(draft, minute=None):
     return type(draft).objects.get(pk=draft.pk)
 
 
-def withdrawn(briefing, minute=None):
-    approver = account("press.publish_briefing")
-    services.withdraw(briefing.version, by=approver, reason="Đăng nhầm buổi.", minute=minute)
-    return briefing
-
-
 def make_weeks(year, weeks):
     """A briefing with two topics in each of `weeks`."""
     for week in weeks:

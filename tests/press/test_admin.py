@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from press.models import Briefing, Topic
 from tests.accounts.builders import make_user
-from tests.admin.forms import send
+from tests.admin.forms import as_sent, send
 
 from .builders import at, make_briefing, make_topic, make_weeks, weekly_series
 
@@ -157,8 +157,8 @@ def test_the_list_is_searched_through_topics_and_filtered(office):
     assert listed(is_sample__exact=1) == ["Buổi một"]
     assert listed(iso_year=2019) == ["Buổi hai"]
     assert listed(state__exact="held") == ["Buổi hai", "Buổi một"]
-    assert listed(**{"cong-khai": "chua"}) == ["Buổi hai"]
-    assert listed(**{"cong-khai": "roi"}) == ["Buổi một"]
+    assert listed(**{"trang-thai": "soan"}) == ["Buổi hai"]
+    assert listed(**{"trang-thai": "dang"}) == ["Buổi một"]
     assert '<span class="mau">mẫu</span>' in office.get(LIST).content.decode()
 
 
@@ -172,10 +172,27 @@ def test_the_series_is_changed_but_neither_made_nor_deleted(office):
 
 
 def test_deleting_a_draft_takes_its_topics_along(office):
-    make_briefing(topics=["Sóng ở thôn xa"], published_at=None)
-    briefing = Briefing.objects.get()
-    send(office, reverse("admin:press_briefing_delete", args=[briefing.pk]), {"post": "yes"})
+    briefing = make_briefing(topics=["Sóng ở thôn xa"], published_at=None)
+    step = reverse("admin:press_briefing_step", args=[briefing.pk, "bo-ban-nhap"])
+    office.post(step, as_sent(office.get(step)) | {"reason": "Ghi nhầm tuần."})
     assert not Topic.objects.exists()
+
+
+def test_a_published_briefing_is_shown_and_changed_in_a_version_beside_it(office):
+    briefing = make_briefing(topics=["Sóng ở thôn xa"])
+    shown = office.get(change(briefing)).content.decode()
+    assert 'name="title"' not in shown
+    assert "Sóng ở thôn xa" in shown
+    step = reverse("admin:press_briefing_step", args=[briefing.pk, "soan-ban-moi"])
+    office.post(step, as_sent(office.get(step)))
+    draft = Briefing.objects.newest().get()
+    typed = as_sent(office.get(change(draft))) | {"title": "Thêm trạm ở thôn xa"}
+    assert office.post(change(draft), typed).status_code == 302
+    draft.refresh_from_db()
+    briefing.refresh_from_db()
+    assert (draft.title, briefing.title) == ("Thêm trạm ở thôn xa", "Việc của tuần 35")
+    assert [topic.anchor for topic in draft.topics.all()] == ["cd1"]
+    assert [row.pk for row in office.get(LIST).context["cl"].result_list] == [draft.pk]
 
 
 def test_the_list_costs_the_same_however_many_briefings(office, django_assert_max_num_queries):

@@ -12,8 +12,9 @@ from laocai_ict.reference.models import CalendarDay, LoadedRow
 from press import sample
 from press.models import Briefing, Topic
 from press.sample_topics import texts, topics_of_week
+from tests.publishing.builders import withdrawn
 
-from .builders import VIETNAM, approved, at, draft_of, make_briefing, make_topic, withdrawn
+from .builders import VIETNAM, approved, at, draft_of, make_briefing, make_topic
 
 pytestmark = pytest.mark.django_db
 WEDNESDAY = at(datetime.date(2026, 10, 7), 10)
