@@ -1,6 +1,7 @@
 """What the site map holds of the procedures and the shared systems."""
 
 from django.urls import reverse
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from laocai_ict.publishing.sitemaps import Branch, PortalSitemap, branches_of
@@ -10,10 +11,13 @@ from .models import Procedure
 
 class ProcedureSitemap(PortalSitemap):
     def items(self):
-        return ["egov:procedure-list", *Procedure.objects.published()]
+        return ["egov:procedure-list", *Procedure.objects.published().with_version()]
 
     def lastmod(self, item):
-        return item.checked_on if isinstance(item, Procedure) else None
+        """Return the day of the version, or of the last check against the source if later."""
+        if not isinstance(item, Procedure):
+            return None
+        return max(item.checked_on, localdate(item.published_at))
 
 
 class SystemSitemap(PortalSitemap):

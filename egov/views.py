@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.generic import DetailView, ListView, TemplateView
 
 from laocai_ict.display.pages import Page, PublicPage, Vietnamese
+from laocai_ict.publishing.addresses import RecordPage
 
 from .filters import ProcedureFilter
 from .home import matrix
@@ -79,12 +80,12 @@ class ProcedureList(PublicPage, ListView):
         return super().render_to_response(context, **kwargs)
 
 
-class ProcedureDetail(PublicPage, DetailView):
+class ProcedureDetail(RecordPage, DetailView):
     template_name = "egov/procedure_detail.html"
     context_object_name = "procedure"
 
     def get_queryset(self):
-        return Procedure.objects.published().select_related("field", "source", "code_source")
+        return Procedure.objects.select_related("field", "source", "code_source")
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(sheet=describe(self.object, localdate()), **kwargs)

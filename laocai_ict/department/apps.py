@@ -10,14 +10,19 @@ class DepartmentConfig(AppConfig):
 
     def ready(self):
         from laocai_ict.display import menus
-        from laocai_ict.publishing import pagecache, sitemaps
+        from laocai_ict.publishing import pagecache, registry, sitemaps
         from laocai_ict.reference.loading import register
 
+        from . import side_views
         from .context import LEGAL_BLOCK
         from .loading import FILES, load
+        from .models import Contact, Duty, Leader, Milestone
         from .sitemaps import DepartmentSitemap, branch
 
         register("department", load, files=FILES)
+        for model in (Milestone, Duty, Leader):
+            registry.register(model, side_views.of_record)
+        registry.register(Contact, side_views.of_contact)
         pagecache.read_along("legal block", LEGAL_BLOCK)
         menus.add(60, "about", _("Giới thiệu"), "department:about")
         menus.add_about(10, _("Sơ đồ trang"), "department:sitemap")

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from django.contrib.sitemaps.views import sitemap
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
@@ -46,7 +47,8 @@ class About(PublicPage, TemplateView):
         )
         self.changes = [name.updated_at for name in names]
         self.changes += [
-            record.published_at for record in (*milestones, *duties, *leaders, *contacts)
+            record.published_at or timezone.now()  # a preview shows one that is not public yet
+            for record in (*milestones, *duties, *leaders, *contacts)
         ]
         return super().get_context_data(
             names=names,

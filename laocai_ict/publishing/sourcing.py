@@ -5,10 +5,12 @@ has been public is never changed in place: what the file says anew opens a versi
 is released at the end. Where staff have a version in work, theirs goes first and the load says so.
 """
 
+import contextlib
 import datetime
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
+from django.db import transaction
 from django.db.models import Q
 
 from laocai_ict.reference.loading import Shelf, keep_on
@@ -55,8 +57,10 @@ class RecordShelf(Shelf):
             return self._to_release[record.item_id][0]
         if record.version.is_working and record.version.is_from_source:
             return record
-        if record.version.is_working:
-            raise Refused(f"đang có bản soạn của {record.version.written_by_name or 'cán bộ'}")
+        if record.version.is_working or record.version.is_scheduled():
+            self.loader.is_put_off = True
+            what = "đang có bản soạn" if record.version.is_working else "đã hẹn đăng bản"
+            raise Refused(f"{what} của {record.version.written_by_name or 'cán bộ'}")
         if record.version.withdrawal_reason:
             raise Refused("cán bộ đã gỡ, hoặc đã hẹn gỡ: không tự đăng lại")
         fresh = services.open_for_source(record)
@@ -65,12 +69,15 @@ class RecordShelf(Shelf):
         self._newest[self._first[fresh.pk]] = fresh
         return fresh
 
-    def give_up(self, record: Any) -> None:
-        opened = self._to_release.get(record.item_id, (None, None))[0]
-        rows = self.model._default_manager.filter(item=record.item_id)
-        if opened is not None and not rows.filter(pk=opened.pk).exists():
-            del self._to_release[record.item_id]
-            self._newest[self._first.pop(opened.pk)] = rows.with_version().newest().get()
+    @contextlib.contextmanager
+    def attempt(self) -> Iterator[None]:
+        before = self._to_release.copy(), self._newest.copy(), self._first.copy()
+        try:
+            with transaction.atomic():
+                yield
+        except BaseException:  # a version that was opened for this row is gone again
+            self._to_release, self._newest, self._first = before
+            raise
 
     def finish(self) -> None:
         for record, at in self._to_release.values():
@@ -96,12 +103,12 @@ class PartShelf(Shelf):
         record.save(force_insert=True)
         return record
 
+    def attempt(self) -> contextlib.AbstractContextManager:
+        return self._wholes().attempt()
+
     def for_change(self, record: Any) -> Any:
         whole = self._wholes().for_change(getattr(record, self.model.whole))
         return record if getattr(record, self.model.whole) == whole else part_in(whole, record)
-
-    def give_up(self, record: Any) -> None:
-        self._wholes().give_up(getattr(record, self.model.whole))
 
     def _is_current(self, row: Any) -> bool:
         whole = getattr(row, self.model.whole)

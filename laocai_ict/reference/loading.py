@@ -8,6 +8,7 @@ import csv
 import datetime
 import hashlib
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -89,7 +90,7 @@ def run(entry: Registration, *, force: bool = False) -> "Loader | None":
         loader = Loader(entry.name)
         entry.load(loader)
         loader.finish()
-        last.fingerprint = fingerprint
+        last.fingerprint = "" if loader.is_put_off else fingerprint
         last.save()
     return loader
 
@@ -131,8 +132,9 @@ class Shelf:
         """Return the row to write what the file says anew into; raises a refusal with reasons."""
         return record
 
-    def give_up(self, record: Any) -> None:
-        """Forget what was opened for a change or a new record that the database then refused."""
+    def attempt(self) -> AbstractContextManager:
+        """Return the savepoint of one row; where it fails, what the shelf knows is as before."""
+        return transaction.atomic()
 
     def finish(self) -> None:
         """Do what is left when everything is written."""
@@ -143,7 +145,8 @@ class Loader:
     """Writes rows of data files into models.
 
     `kept` lists what staff changed and the load left; `doubts` what a load found odd and kept, or
-    could not write because of it: staff's work never stops a load.
+    could not write because of it: staff's work never stops a load. `is_put_off` says that something
+    waits until staff have finished theirs: the next run tries again.
     """
 
     name: str
@@ -153,6 +156,7 @@ class Loader:
     updated: int = 0
     kept: list[str] = field(default_factory=list)
     doubts: list[str] = field(default_factory=list)
+    is_put_off: bool = False
     _known: dict[str, LoadedRow] = field(default_factory=dict)
     _touched: list[LoadedRow] = field(default_factory=list)
     _made: dict[type[models.Model], dict[int, models.Model]] = field(default_factory=dict)
@@ -192,10 +196,9 @@ class Loader:
     def _create(self, record: models.Model, key: str, plain: dict, published_at: Any) -> Any:
         shelf = self.shelf(type(record))
         try:
-            with transaction.atomic():
+            with shelf.attempt():
                 record = shelf.create(record, published_at)
         except (IntegrityError, Refused) as error:
-            shelf.give_up(record)
             self.doubts.append(f"{key}: {_told(error)}")
             return DELETED
         self.created += 1
@@ -226,11 +229,10 @@ class Loader:
         if changed:
             shelf = self.shelf(type(record))
             try:
-                with transaction.atomic():
+                with shelf.attempt():
                     fresh = shelf.for_change(record)
                     _write(fresh, changed)
             except (IntegrityError, Refused) as error:  # it does not go together with staff's part
-                shelf.give_up(record)
                 self.kept.append(f"{record}: {_told(error)}")
                 return record
             record = fresh
