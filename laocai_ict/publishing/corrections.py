@@ -16,7 +16,6 @@ from django.utils import timezone
 
 from . import registry
 from .models import Version, old_address, shown_version
-from .models.versions import in_public
 
 Change = Version.Change
 CHANGES = {"dinh-chinh": Change.CORRECTION, "sua-nho": Change.MINOR}
@@ -75,7 +74,9 @@ class Entry:
 
     @property
     def title(self) -> str:
-        return self.record.version_title if self.is_told else ""
+        if not self.is_told:
+            return ""
+        return self.record.version.title or self.record.version_title
 
     @property
     def address(self) -> str:
@@ -102,11 +103,8 @@ class Entry:
 def entries(versions: Iterable[Version], at: datetime.datetime | None = None) -> list[Entry]:
     """Return the lines of these versions; one query for the public rows of them all."""
     versions = list(versions)
-    shown = shown_version()
     public = Version.objects.filter(
-        in_public(at or timezone.now()) | Q(pk=shown), item__in={v.item_id for v in versions}
+        registry.readable(at or timezone.now()), item__in={v.item_id for v in versions}
     )
-    content = {}
-    for version in sorted(registry.with_content(public), key=lambda version: version.pk == shown):
-        content[version.item_id] = registry.content_of(version)
+    content = {v.item_id: registry.content_of(v) for v in registry.with_content(public)}
     return [Entry(version, content.get(version.item_id)) for version in versions]

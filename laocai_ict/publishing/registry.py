@@ -3,9 +3,14 @@
 What walks all kinds (corrections, old versions, previews, the test that nothing leaks) reads this.
 """
 
+import datetime
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
+
+from django.db.models import Q
+
+from .models.versions import in_public
 
 
 @dataclass(frozen=True)
@@ -61,6 +66,18 @@ def address_of(record: Any) -> str:
     if hasattr(record, "get_absolute_url"):
         return record.get_absolute_url()
     return next(iter(kind_of(record).side_views(record)))[1]
+
+
+def readable(at: datetime.datetime) -> Q:
+    """Return the condition that a version is the one anybody may read at the moment `at`.
+
+    Each kind says so itself: a figure, say, is not readable while its indicator is withdrawn.
+    """
+    condition = ~Q(item__kind__in=list(_kinds)) & in_public(at)
+    for kind in kinds():
+        rows = kind.model._default_manager.published(at)
+        condition |= Q(**{f"{kind.accessor}__in": rows.values("pk")})
+    return condition
 
 
 def with_content(versions: Any) -> Any:

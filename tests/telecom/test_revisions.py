@@ -4,7 +4,9 @@ import datetime
 import re
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from laocai_ict.publishing import services
@@ -141,3 +143,36 @@ def test_the_history_of_an_indicator_stands_on_its_page():
     assert 'id="lich-su"' in page
     assert "Đã đính chính ngày 30/11/2026" in page
     assert f"/{indicator.item_id}/1/" in page
+
+
+def corrections():
+    return Client().get("/dinh-chinh/").content.decode().replace("\u00a0", " ")
+
+
+def test_a_corrected_figure_is_listed_by_the_name_of_its_indicator():
+    figure = make_observation()
+    revised(figure, value=101, **RIGHT)
+    page = corrections()
+    assert "Cột ăng ten: 101" in page
+    assert f'href="{figure.get_absolute_url()}"' in page
+    assert "Nguồn đính chính." in page
+
+
+def test_corrections_of_figures_leave_with_their_indicator():
+    figure = make_observation()
+    revised(figure, value=101, **RIGHT)
+    withdrawn(figure.indicator)
+    page = corrections()
+    assert not re.search("ăng ten|101|Nguồn đính chính", page)
+    assert "Nội dung này không đọc được nữa." in page
+
+
+def test_the_list_of_corrections_costs_the_same_however_many_figures(django_assert_num_queries):
+    for i in range(2):
+        revised(make_observation(make_indicator(f"so-{i}")), value=101, **RIGHT)
+    with CaptureQueriesContext(connection) as few:
+        corrections()
+    for i in range(2, 12):
+        revised(make_observation(make_indicator(f"so-{i}")), value=101, **RIGHT)
+    with django_assert_num_queries(len(few)):
+        assert corrections().count("Nguồn đính chính.") == 12
