@@ -6,7 +6,9 @@ import io
 import pytest
 import time_machine
 from django.core.management import CommandError, call_command
+from django.db import IntegrityError, connection, transaction
 
+from laocai_ict.publishing import samples
 from laocai_ict.publishing.models import Item
 from laocai_ict.reference.models import CalendarDay, LoadedRow
 from press import sample
@@ -200,6 +202,32 @@ def test_removal_takes_out_what_was_made_and_nothing_else(loaded):
     kinds = Item.objects.filter(kind="press.briefing")
     assert {item.pk for item in kinds} == {real.item_id, staffs_own_sample.item_id}
     assert not LoadedRow.objects.filter(loader=sample.LEDGER).exists()
+
+
+def test_what_is_no_sample_is_never_removed():
+    real = make_briefing(2020, 10, topics=["Sóng ở thôn xa"])
+    with pytest.raises(IntegrityError, match="stands still"), transaction.atomic():
+        samples.remove(Briefing.objects.filter(pk=real.pk))
+    assert real.topics.exists()
+
+
+def test_a_version_that_has_its_text_is_not_removed_even_while_samples_are(loaded):
+    real = make_briefing(2020, 10)
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL publishing.removing_samples = 'on'")
+        with pytest.raises(IntegrityError, match="was approved and stays"):
+            cursor.execute(
+                "DELETE FROM publishing_move WHERE version_id = %s;"
+                "DELETE FROM publishing_version WHERE id = %s",
+                [real.version_id, real.version_id],
+            )
+
+
+def test_a_published_sample_is_removed_by_the_command_alone(loaded):
+    with pytest.raises(IntegrityError, match="stands still"), transaction.atomic():
+        in_week(2018, 34).delete()
+    with pytest.raises(IntegrityError, match="stands still"), transaction.atomic():
+        in_week(2018, 34).topics.all().delete()
 
 
 def test_removal_takes_out_every_version(loaded):
