@@ -12,10 +12,11 @@ from laocai_ict.publishing.models import showing
 from laocai_ict.publishing.registry import kind_of
 from press import home
 from press.models import Briefing
+from press.services import give_sequence, proposed_briefing
 from press.sitemaps import PressSitemap, branch
 from tests.publishing.builders import account, revised, withdrawn
 
-from .builders import approved, at, draft_of, make_briefing, make_topic
+from .builders import approved, at, draft_of, make_briefing, make_topic, weekly_series
 
 pytestmark = pytest.mark.django_db
 AUTUMN = at(datetime.date(2018, 9, 26), 10)
@@ -90,6 +91,20 @@ def test_a_version_may_move_the_day_within_the_week(client):
     page = client.get("/bao-chi/2018/40/").content.decode().replace("\xa0", " ")
     assert "thứ Ba 02/10/2018" in page
     assert home.latest().coming.day == tuesday
+
+
+def test_the_place_in_the_week_counts_briefings_not_versions():
+    topic = {"heading": "Việc một", "text": "Nội dung."}
+    revised(revised(make_briefing(topics=[topic]), title="Bản hai"), title="Bản ba")
+    another = Briefing(series=weekly_series(), iso_year=2018, iso_week=35)
+    give_sequence(another)
+    assert another.sequence == 2
+
+
+@time_machine.travel(AUTUMN)
+def test_the_week_of_a_withdrawn_briefing_is_not_free_again():
+    withdrawn(make_briefing(2018, 40, state="planned"))
+    assert proposed_briefing()["planned_start"] == at(datetime.date(2018, 10, 8))
 
 
 # --- Withdrawal -------------------------------------------------------------------------------
