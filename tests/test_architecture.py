@@ -10,7 +10,7 @@ from django.conf import settings
 BASE = Path(settings.BASE_DIR)
 APPS = ("press", "telecom", "egov")
 ROOF = ("settings.py", "urls.py", "views.py", "wsgi.py", "gunicorn.py")
-"""modules of laocai_ict that may know the apps; its own management commands may too"""
+"""modules of laocai_ict that may know the apps; its own management folder may too"""
 
 
 def imported(path: Path) -> set[str]:
@@ -30,7 +30,7 @@ def ground() -> list[Path]:
         path
         for path in folder.rglob("*.py")
         if path.relative_to(folder).as_posix() not in ROOF
-        and path.relative_to(folder).parts[:2] != ("management", "commands")
+        and path.relative_to(folder).parts[0] != "management"
     ]
 
 
