@@ -7,6 +7,7 @@ from difflib import SequenceMatcher
 
 LONGEST_COMPARED = 3000
 """words of one changed stretch that are compared one by one; a longer one counts as rewritten"""
+LEAST_ALIKE = 0.3
 _WORD = re.compile(r"\s+|\S+?(?=[.,;:!?…)\]”]{0,3}(?:\s|$))|\S+?")
 """blanks, words, and the marks that close a word one by one: 1.764 stays whole"""
 _LINE = re.compile(r"[^\n]*\n|[^\n]+")
@@ -37,16 +38,41 @@ def compare(before: str, after: str) -> list[Piece]:
 
 def _by_words(before: str, after: str) -> Iterator[Piece]:
     old, new = _WORD.findall(before), _WORD.findall(after)
-    if max(len(old), len(new)) > LONGEST_COMPARED:
-        yield Piece("removed", before)
-        yield Piece("added", after)
+    if _is_rewritten(old, new):
+        yield from _changed(before, after)
         return
-    for kind, gone, come in _steps(old, new):
+    gone = come = ""
+    for kind, out, into in [*_steps(old, new), ("equal", "", "")]:
+        if kind == "equal" and (gone or come) and out.isspace():
+            gone, come = gone + out, come + into  # no use to a reader between two changes
+            continue
         if kind == "equal":
-            yield Piece("same", gone)
+            yield from _changed(gone, come)
+            gone = come = ""
+            yield Piece("same", out)
         else:
-            yield Piece("removed", gone)
-            yield Piece("added", come)
+            gone, come = gone + out, come + into
+
+
+def _is_rewritten(old: list[str], new: list[str]) -> bool:
+    """Say whether the two have so little in common that marking words would only confuse."""
+    if max(len(old), len(new)) > LONGEST_COMPARED:
+        return True
+    words = [[word for word in text if not word.isspace()] for text in (old, new)]
+    shorter = min(map(len, words))
+    return shorter > 0 and SequenceMatcher(None, *words, autojunk=False).ratio() < LEAST_ALIKE
+
+
+def _changed(gone: str, come: str) -> Iterator[Piece]:
+    """Yield what was removed and added; blanks that both end with are in both."""
+    tail = gone[len(gone.rstrip()) :] if gone.rstrip() and come.rstrip() else ""
+    if tail and come.endswith(tail):
+        gone, come = gone.removesuffix(tail), come.removesuffix(tail)
+    else:
+        tail = ""
+    yield Piece("removed", gone)
+    yield Piece("added", come)
+    yield Piece("same", tail)
 
 
 def _steps(old: list[str], new: list[str]) -> Iterator[tuple[str, str, str]]:

@@ -240,8 +240,8 @@ def test_everything_in_the_way_is_told_at_once(client):
     client.force_login(approver())
     shown = client.get(page(record, "duyet"))
     assert "Chưa đăng được" in text(shown)
-    assert "<li>đối tác: " in text(shown)
-    assert "<li>nguồn nói gì: " in text(shown)
+    assert "<li>Đối tác: " in text(shown)
+    assert "<li>Nguồn nói gì: " in text(shown)
     assert 'value="ngay"' not in text(shown)
     press(client, record, "duyet", viec="ngay")
     assert version_of(record).state == "submitted"

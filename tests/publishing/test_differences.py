@@ -31,6 +31,17 @@ def told(before, after):
         ("Đạt 1.764 trạm.", "Đạt 1.765 trạm.", "Đạt [-1.764-][+1.765+] trạm."),
         ("một hai ba", "một ba", "một [-hai -]ba"),
         ("a\nb\nc", "a\nB\nc", "a\n[-b-][+B+]\nc"),
+        (
+            "ký 2016 và 2020 rồi",
+            "ký 2017 và 2021 rồi",
+            "ký [-2016-][+2017+] và [-2020-][+2021+] rồi",
+        ),
+        ("một hai ba bốn năm", "một sáu bảy bốn năm", "một [-hai ba-][+sáu bảy+] bốn năm"),
+        (
+            "Luật cũ hết hiệu lực, đã thay",
+            "Lưu ý mới",
+            "[-Luật cũ hết hiệu lực, đã thay-][+Lưu ý mới+]",
+        ),
         ("hoà", "hòa", "[-hoà-][+hòa+]"),
     ],
 )

@@ -33,7 +33,9 @@ def test_database_refuses_an_indicator_without_unit():
 
 def test_database_refuses_a_definition_that_ends_before_it_starts():
     with pytest.raises(IntegrityError, match="telecom_definition_starts_before_it_ends"):
-        make_definition(make_indicator(at=None), valid_from=DAY(2022, 8, 15), valid_until=DAY(2022, 8, 15))
+        make_definition(
+            make_indicator(at=None), valid_from=DAY(2022, 8, 15), valid_until=DAY(2022, 8, 15)
+        )
 
 
 def test_database_refuses_a_verified_definition_without_source():

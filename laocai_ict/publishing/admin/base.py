@@ -89,6 +89,12 @@ class VersionedAdmin(SidePages, StepPages, PortalAdmin):
     def has_delete_permission(self, request, obj=None):
         return self.has_change_permission(request, obj) and not hasattr(request, "refused")
 
+    def get_view_on_site_url(self, obj=None):
+        """Lead to the public page only from the version that stands there."""
+        if obj is not None and not obj.version.is_public():
+            return None
+        return super().get_view_on_site_url(obj)
+
     # --- The form -------------------------------------------------------------------------
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
