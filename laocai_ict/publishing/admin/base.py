@@ -9,6 +9,7 @@ from django.utils.html import format_html
 
 from laocai_ict.display.admin import PortalAdmin
 from laocai_ict.publishing import rights, services
+from laocai_ict.publishing.models import Version
 from laocai_ict.publishing.refusal import Refused
 from laocai_ict.publishing.states import mark_of
 
@@ -99,12 +100,6 @@ class VersionedAdmin(SidePages, StepPages, PortalAdmin):
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         """Show the page again, with what was typed, where a service refuses to save it."""
-        if request.method == "POST" and object_id is not None:
-            if not super().has_change_permission(request):
-                raise PermissionDenied
-            record = self.get_object(request, unquote(object_id))
-            if record is not None and not record.version.is_working:
-                request.refused = STANDS_STILL
         try:
             return super().changeform_view(request, object_id, form_url, extra_context)
         except Refused as refused:
@@ -112,10 +107,15 @@ class VersionedAdmin(SidePages, StepPages, PortalAdmin):
         return super().changeform_view(request, object_id, form_url, extra_context)
 
     def _judge_change(self, request, object_id):
-        """Take the locks in the order of all verbs: the item before the row of its version."""
+        """Take the locks in the order of all verbs: the item before the row of its version.
+
+        Only then is it certain whether the version may still be changed.
+        """
         record = self._asked(request, object_id)
-        if record is not None:
+        if record is not None and super().has_change_permission(request):
             services.hold(record.version)
+            if Version.objects.filter(pk=record.version_id, state=Version.State.APPROVED).exists():
+                request.refused = STANDS_STILL
         return super()._judge_change(request, object_id)
 
     def save_model(self, request, obj, form, change):
