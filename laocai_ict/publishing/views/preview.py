@@ -26,7 +26,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.csrf import csrf_exempt
 from django.views.generic import View
 
-from laocai_ict.display.pages import Page
+from laocai_ict.display.pages import Page, Vietnamese
 from laocai_ict.display.scheme import choose
 from laocai_ict.publishing.corrections import CHANGES
 from laocai_ict.publishing.models import PreviewLink, showing
@@ -121,8 +121,7 @@ class PreviewPage(Previewing):
 class SideView:
     label: Any
     address: str
-    lang: str = ""
-    """"vi" where the label is an app's own word for its page"""
+    language: str
 
 
 OWN = gettext_lazy("Trang của bản ghi")
@@ -147,9 +146,9 @@ class Preview(Previewing):
     def get(self, request: HttpRequest, secret: str) -> HttpResponse:
         version = self.link.version
         record = version.record
-        with showing(version), mounted(self.prefix):
+        with showing(version):
             path = plain_path(address_of(record))
-            views = [(code, self.side_views(record, code)) for code, name in settings.LANGUAGES]
+            found = self.side_views(record)
         context = {
             "page": Page(
                 title=_("Xem trước"),
@@ -160,23 +159,31 @@ class Preview(Previewing):
             ),
             "version": version,
             "link": self.link,
-            "views": views,
+            "languages": [
+                (code, [view for view in found if view.language == code])
+                for code, name in settings.LANGUAGES
+            ],
             "excerpt": self.excerpt(path),
         }
         request.shown = self.shown("/")  # type: ignore[attr-defined]
         return render(request, "publishing/preview.html", context)
 
-    def side_views(self, record: Any, language: str) -> list[SideView]:
-        """Return the pages that will show the record, in one language; its own comes first."""
+    def side_views(self, record: Any) -> list[SideView]:
+        """Return every page that will show the record, in each language; its own comes first."""
         found = []
-        with translation.override(language):
-            if hasattr(record, "get_absolute_url"):
-                found.append(SideView(OWN, record.get_absolute_url()))
-            found += [SideView(label, at, "vi") for label, at in kind_of(record).side_views(record)]
-            if record.version.change in CHANGES.values():
-                found.append(SideView(LIST, reverse("publishing:corrections")))
-                found.append(SideView(FEED, reverse("publishing:corrections-feed")))
-        return list({view.address: view for view in found}.values())
+        for code, _name in settings.LANGUAGES:
+            with translation.override(code):
+                if hasattr(record, "get_absolute_url"):
+                    found.append((OWN, record.get_absolute_url()))
+                views = kind_of(record).side_views(record)
+                found += [(Vietnamese(told) if code == "vi" else told, at) for told, at in views]
+                if record.version.change in CHANGES.values():
+                    found.append((LIST, reverse("publishing:corrections")))
+                    found.append((FEED, reverse("publishing:corrections-feed")))
+        return [
+            SideView(label, self.prefix + address.removeprefix("/"), language_of(address))
+            for address, label in {address: label for label, address in reversed(found)}.items()
+        ][::-1]
 
     def excerpt(self, path: str) -> Excerpt | None:
         """Read from the page itself what search engines will show of it."""
