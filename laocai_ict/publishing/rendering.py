@@ -7,12 +7,12 @@ The page is made by its own view, whole, while `showing` is in force; base.html 
 import contextlib
 import datetime
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.urls import Resolver404, ResolverMatch, get_resolver, get_script_prefix
 from django.urls import set_script_prefix as mount_at
 from django.urls.resolvers import LocalePrefixPattern
@@ -40,6 +40,14 @@ class Shown:
     """where on the page the record is, if the page is not its own"""
     expires_at: datetime.datetime | None = None
 
+    def moved(self, before: str, after: str) -> "Shown":
+        """Return the same for a page that was found at another address."""
+        return replace(
+            self,
+            canonical=after if self.canonical == before else self.canonical,
+            address=self.address.replace(before, after, 1),
+        )
+
 
 def plain_path(address: str) -> str:
     """Return the path of one of our addresses without what pages are mounted under."""
@@ -57,8 +65,11 @@ def public_view(path: str) -> ResolverMatch:
     raise Http404
 
 
-def answer(request: HttpRequest, path: str) -> HttpResponse:
-    """Return what the public page at `path` answers to `request`, wholly made."""
+def answer(request: Any, path: str) -> HttpResponse:
+    """Return what the public page at `path` answers to `request`, wholly made.
+
+    `request.shown` says what stands above it.
+    """
     with translation.override(language_of(path)):
         for _ in range(MOST_STEPS):
             match = public_view(path)
@@ -66,7 +77,8 @@ def answer(request: HttpRequest, path: str) -> HttpResponse:
             response = match.func(request, *match.args, **match.kwargs)
             if response.status_code not in (301, 302):
                 break
-            path = plain_path(response["Location"])
+            before, path = path, plain_path(response["Location"])
+            request.shown = request.shown.moved(before, path)
         if hasattr(response, "render") and not response.is_rendered:
             response = response.render()
     return response
