@@ -47,15 +47,15 @@ def counts(at: datetime.datetime | None = None) -> list[dict[str, Any]]:
 
 @dataclass(frozen=True)
 class Entry:
-    """One line of the list. `record` is the item's public row; None where there is none."""
+    """One line of the list. `public` is the item's public version; None where there is none."""
 
     version: Version
-    record: Any
+    public: Version | None
 
     @property
     def is_told(self) -> bool:
         """Whether it may say what was changed."""
-        return self.record is not None and self.version.closed_at is None
+        return self.public is not None and self.version.closed_at is None
 
     @property
     def moment(self) -> datetime.datetime:
@@ -65,7 +65,7 @@ class Entry:
     def changed_at(self) -> datetime.datetime:
         """When this entry last read otherwise."""
         closed = self.version.closed_at
-        gone = None if self.record is not None else self.version.gone_at  # type: ignore[attr-defined]
+        gone = None if self.public is not None else self.version.gone_at  # type: ignore[attr-defined]
         return max(filter(None, (self.moment, closed, gone)))
 
     @property
@@ -74,14 +74,16 @@ class Entry:
 
     @property
     def title(self) -> str:
-        if not self.is_told:
-            return ""
-        return self.record.version.title or self.record.version_title
+        return (self.public.title or self._record.version_title) if self.is_told else ""
 
     @property
     def address(self) -> str:
         """Where the record is now, or the note in its place."""
-        return registry.address_of(self.record) if self.is_told else self.own_address
+        return registry.address_of(self._record) if self.is_told else self.own_address
+
+    @property
+    def _record(self) -> Any:
+        return registry.content_of(self.public)
 
     @property
     def own_address(self) -> str:
@@ -106,5 +108,5 @@ def entries(versions: Iterable[Version], at: datetime.datetime | None = None) ->
     public = Version.objects.filter(
         registry.readable(at or timezone.now()), item__in={v.item_id for v in versions}
     )
-    content = {v.item_id: registry.content_of(v) for v in registry.with_content(public)}
-    return [Entry(version, content.get(version.item_id)) for version in versions]
+    by_item = {version.item_id: version for version in registry.with_content(public)}
+    return [Entry(version, by_item.get(version.item_id)) for version in versions]

@@ -65,17 +65,18 @@ def public_view(path: str) -> ResolverMatch:
     raise Http404
 
 
-def answer(request: Any, path: str) -> HttpResponse:
+def answer(request: Any, path: str, follow: bool = True) -> HttpResponse:
     """Return what the public page at `path` answers to `request`, wholly made.
 
-    `request.shown` says what stands above it.
+    `request.shown` says what stands above it. With `follow`, a page that leads on to another is
+    answered by that one.
     """
     with translation.override(language_of(path)):
         for _ in range(MOST_STEPS):
             match = public_view(path)
             request.resolver_match = match
             response = match.func(request, *match.args, **match.kwargs)
-            if response.status_code not in (301, 302):
+            if not follow or response.status_code not in (301, 302):
                 break
             before, path = path, plain_path(response["Location"])
             request.shown = request.shown.moved(before, path)

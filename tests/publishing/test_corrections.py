@@ -20,6 +20,7 @@ pytestmark = pytest.mark.django_db
 LIST = "/dinh-chinh/"
 FEED = "/dinh-chinh/atom.xml"
 ATOM = "{http://www.w3.org/2005/Atom}"
+TOPIC = {"heading": "Sóng", "text": "Đã có sóng."}
 WRONG, RIGHT, WHO = "Phí là năm mươi nghìn.", "Phí là sáu mươi nghìn.", "Giám đốc Sở"
 CORRECTION = {
     "change": "correction",
@@ -77,7 +78,7 @@ def test_the_newest_come_first_over_all_kinds(client, procedure, time_machine):
     time_machine.move_to(datetime.datetime(2026, 11, 26, tzinfo=datetime.UTC))
     revised(figure, value=2, **CORRECTION | {"note": "Thứ nhất"})
     time_machine.move_to(datetime.datetime(2026, 11, 27, tzinfo=datetime.UTC))
-    revised(make_briefing(title="Buổi thử"), change="minor", note="Thứ hai")
+    revised(make_briefing(title="Buổi thử", topics=[TOPIC]), change="minor", note="Thứ hai")
     time_machine.move_to(datetime.datetime(2026, 11, 28, tzinfo=datetime.UTC))
     revised(make_agreement(), change="minor", note="Thứ ba")
     told = page(client)
@@ -96,7 +97,7 @@ def test_what_is_to_be_corrected_later_is_not_listed_yet(client, procedure, time
 
 def test_filters_count_and_find(client, procedure):
     revised(procedure, **CORRECTION)
-    revised(make_briefing(title="Buổi thử"), change="minor", note="Sửa nhỏ ở buổi.")
+    revised(make_briefing(title="Buổi thử", topics=[TOPIC]), change="minor", note="Sửa nhỏ ở buổi.")
     year = timezone.localdate().year
     assert "1 thay đổi" in page(client, f"{LIST}?loai=dinh-chinh")
     assert "Sửa nhỏ ở buổi." not in page(client, f"{LIST}?loai=dinh-chinh")
@@ -134,7 +135,7 @@ def test_the_list_costs_four_queries_however_long(client, size, django_assert_nu
     revised(figure, value=2, **CORRECTION)
     for number in range(size):
         revised(make_procedure(910 + number), **CORRECTION)
-        revised(make_briefing(week=10 + number), change="minor", note="Sửa nhỏ.")
+        revised(make_briefing(week=10 + number, topics=[TOPIC]), change="minor", note="Sửa nhỏ.")
     # how many of each kind; the entries; the public rows of their records; the legal block
     with django_assert_num_queries(4):
         page(client)
@@ -179,8 +180,8 @@ def test_the_feed_is_atom_with_steady_identifiers(client, procedure):
     assert read.findtext(f"{ATOM}author/{ATOM}name")
     identifier = entry.findtext(f"{ATOM}id")
     assert identifier.startswith("urn:uuid:")
-    moment = fresh.version.public_from.replace(microsecond=0)
-    assert datetime.datetime.fromisoformat(entry.findtext(f"{ATOM}updated")) == moment
+    updated = datetime.datetime.fromisoformat(entry.findtext(f"{ATOM}updated"))
+    assert updated == fresh.version.public_from
     assert read.findtext(f"{ATOM}updated") == entry.findtext(f"{ATOM}updated")
     assert RIGHT in entry.findtext(f"{ATOM}summary")
     assert procedure.name in entry.findtext(f"{ATOM}title")
@@ -196,7 +197,7 @@ def test_the_feed_is_atom_with_steady_identifiers(client, procedure):
 
 def test_an_empty_feed_does_not_change_with_each_visit(client, time_machine):
     first = client.get(FEED).content
-    time_machine.shift(datetime.timedelta(days=3))
+    time_machine.move_to(timezone.now() + datetime.timedelta(days=3))
     assert client.get(FEED).content == first
 
 
