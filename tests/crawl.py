@@ -172,15 +172,16 @@ def listed_addresses(asker: Asker) -> set[str]:
     }
 
 
-def walk() -> Site:
+def walk(leave_out: str = "") -> Site:
     """Visit every address that the site map or any page names, each once.
 
     From a page reached with a query only the page itself is looked at: filters could be combined
-    without end.
+    without end. Addresses that contain `leave_out` are not visited.
     """
     asker = Asker()
     listed = listed_addresses(asker)
-    waiting = dict.fromkeys(sorted(listed), "/sitemap.xml") | {"/": "", "/en/": ""}
+    wanted = sorted(address for address in listed if not leave_out or leave_out not in address)
+    waiting = dict.fromkeys(wanted, "/sitemap.xml") | {"/": "", "/en/": ""}
     visits: dict[str, Visit] = {}
     while waiting:
         address, found_on = waiting.popitem()
@@ -189,7 +190,8 @@ def walk() -> Site:
         for target in visit.targets:
             plain = urldefrag(target).url
             follow = "?" not in address or "?" not in plain
-            if follow and plain not in visits and plain not in waiting:
+            left_out = bool(leave_out) and leave_out in plain
+            if follow and not left_out and plain not in visits and plain not in waiting:
                 waiting[plain] = address
     return Site(visits, listed)
 
@@ -215,8 +217,9 @@ def look(asker: Asker, address: str) -> Visit:
         response.headers.get("Content-Security-Policy", ""),
         queries,
     )
-    if visit.content_type.startswith("text/html") and visit.status == 200 and not staff:
+    if not staff and not visit.content_type.startswith(("image/", "font/")):
         visit.body = response.content.decode()
+    if visit.content_type.startswith("text/html") and visit.status == 200 and not staff:
         visit.page = Reader()
         visit.page.feed(visit.body)
         own = [link.removeprefix(ORIGIN) for link in visit.page.alternates.values()]
