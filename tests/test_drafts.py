@@ -172,7 +172,7 @@ def test_every_address_of_a_secret_is_nothing_or_the_notice_and_says_nothing_of_
         for address, status in addresses.items():
             for language in ("", "/en"):
                 response = asker.get(language + address)
-                text = response.content.decode()
+                text = response.content.decode().replace(address, "")  # said back, not given away
                 if response.status_code != status or leaks(text):
                     wrong.append(f"{secret}: {language}{address}: {response.status_code}")
     assert wrong == []
