@@ -46,10 +46,10 @@ def row_of(figure, language=""):
 def test_the_replaced_value_stands_beside_the_new_one_from_its_minute(time_machine):
     figure = make_observation(words="trên", bound="at_least", value=1764)
     revised(figure, at=MINUTE, value=1765, **RIGHT)
-    assert "đã thay" not in row_of(figure)
+    assert "Đã thay" not in row_of(figure)
     assert "1.765" not in row_of(figure)
     time_machine.move_to(MINUTE, tick=False)
-    told = "đã thay trên 1.764 cột vào ngày 01/12/2026: Nguồn đính chính. Đọc bản 1"
+    told = "Đã thay trên 1.764 cột vào ngày 01/12/2026: Nguồn đính chính. Đọc bản 1"
     assert told in row_of(figure)
     assert "trên 1.765 cột" in row_of(figure)
     assert "(at least) 1,764 cột on 1 December 2026: Nguồn đính chính." in row_of(figure, "/en")
@@ -79,7 +79,7 @@ def test_each_replaced_value_has_its_own_reason():
         revised(Observation.objects.published().get(item=figure.item), value=value, note=reason)
     row = row_of(figure)
     assert "102 cột" in row
-    first, last = row.index("đã thay 100 cột"), row.index("đã thay 101 cột")
+    first, last = row.index("Đã thay 100 cột"), row.index("Đã thay 101 cột")
     assert last < row.index("Lần sau.") < first < row.index("Lần đầu.")
 
 
@@ -88,22 +88,22 @@ def test_a_version_that_says_the_same_replaces_nothing():
     revised(figure, note="Thêm ghi chú.", change="minor", quote="Nguyên văn.")
     row = row_of(figure)
     assert "Nguyên văn." in row
-    assert "đã thay" not in row
+    assert "Đã thay" not in row
 
 
 def test_a_value_put_back_is_told_as_often_as_it_changed():
     figure = make_observation()
     for value in (101, 100):
         revised(Observation.objects.published().get(item=figure.item), value=value)
-    assert "đã thay 101 cột" in row_of(figure)
-    assert "đã thay 100 cột" in row_of(figure)
+    assert "Đã thay 101 cột" in row_of(figure)
+    assert "Đã thay 100 cột" in row_of(figure)
 
 
 def test_a_figure_published_again_after_a_withdrawal_tells_what_it_said_before():
     figure = make_observation()
     withdrawn(figure)
     revised(figure, value=101, note="Đăng lại.")
-    assert "đã thay 100 cột vào ngày 30/11/2026: Đăng lại." in row_of(figure)
+    assert "Đã thay 100 cột vào ngày 30/11/2026: Đăng lại." in row_of(figure)
 
 
 def test_a_closed_version_shows_no_value():
@@ -115,7 +115,7 @@ def test_a_closed_version_shows_no_value():
     services.close(old, by=account(publish))
     page = page_of(figure)
     assert "98.765" not in page
-    assert "đã thay một số ở bản cũ đã đóng vào ngày 30/11/2026: Nguồn sửa số." in row_of(figure)
+    assert "Đã thay một số ở bản cũ đã đóng vào ngày 30/11/2026: Nguồn sửa số." in row_of(figure)
 
 
 def test_a_draft_beside_it_replaces_nothing():
@@ -123,7 +123,7 @@ def test_a_draft_beside_it_replaces_nothing():
     fresh = services.open_for_source(figure)
     fresh.value = 98765
     fresh.save()
-    assert "đã thay" not in row_of(figure)
+    assert "Đã thay" not in row_of(figure)
     assert "98.765" not in page_of(figure)
 
 
@@ -132,7 +132,7 @@ def test_a_revised_target_stands_beside_the_one_it_replaces():
     revised(target, value=120, note="Kế hoạch điều chỉnh.")
     page = re.sub(r"<[^>]+>", "", page_of(target))
     assert "120 cột" in page
-    assert "đã thay  100 cột vào ngày 30/11/2026: Kế hoạch điều chỉnh." in page
+    assert "Đã thay  100 cột vào ngày 30/11/2026: Kế hoạch điều chỉnh." in page
 
 
 def test_the_history_of_an_indicator_stands_on_its_page():
