@@ -1,13 +1,13 @@
 """Accounts and groups in the admin site: for superusers alone."""
 
 from django.contrib import admin
-from django.contrib.admin.models import LogEntry
 from django.contrib.auth import admin as stock
 from django.contrib.auth.models import Group
 from django.forms import CheckboxSelectMultiple
 from django.utils.html import format_html_join
 
 from laocai_ict.display.admin import PortalAdmin
+from laocai_ict.history.models import Act
 
 from .forms import GroupForm, NewUserForm, UserForm, action_of, choosable_permissions, kind_of
 from .models import User
@@ -90,7 +90,7 @@ class UserAdmin(SuperusersOnly, PortalAdmin, stock.UserAdmin):
         allowed = super().has_delete_permission(request, obj)
         if not allowed or obj is None:
             return allowed
-        return obj.last_login is None and not LogEntry.objects.filter(user=obj).exists()
+        return obj.last_login is None and not Act.objects.filter(account=obj.pk).exists()
 
 
 @admin.register(Group)

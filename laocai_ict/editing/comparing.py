@@ -4,12 +4,12 @@ import datetime
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from django.contrib.admin.models import LogEntry
-from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.utils import timezone
 from django.utils.formats import date_format, localize
 from django.utils.text import capfirst
+
+from laocai_ict.history.reading import last_change as history_of
 
 from . import states
 
@@ -59,15 +59,7 @@ def last_change(record: models.Model) -> tuple[str, datetime.datetime | None]:
     for function in _last_change:
         if (found := function(record)) is not None:
             return found
-    entry = (
-        LogEntry.objects.filter(
-            content_type=ContentType.objects.get_for_model(record), object_id=str(record.pk)
-        )
-        .select_related("user")
-        .order_by("-action_time")
-        .first()
-    )
-    return (str(entry.user), entry.action_time) if entry else ("", None)
+    return history_of(record)
 
 
 def compare(state: states.State, ticket, form, formsets) -> Comparison:

@@ -105,3 +105,7 @@ def _label(model: type[models.Model], hidden: tuple[str, ...]) -> str:
         if name in columns and columns[name] not in hidden:
             return columns[name]
     return model._meta.pk.column
+
+
+def is_outside(model: type[models.Model]) -> bool:
+    return model._meta.label_lower in _outside

@@ -1,7 +1,17 @@
 """History as the admin reads it. Only the triggers of the database write these tables."""
 
+import json
+from decimal import Decimal
+
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+
+
+class ExactDecoder(json.JSONDecoder):
+    """Reads figures as the exact decimals they are."""
+
+    def __init__(self, **options):
+        super().__init__(**options | {"parse_float": Decimal})
 
 
 class Act(models.Model):
@@ -86,8 +96,8 @@ class Entry(models.Model):
     row_key = models.TextField("khóa")
     label = models.CharField("bản ghi", max_length=200, default="")
     operation = models.CharField("thao tác", max_length=6, choices=Operation.choices)
-    before = models.JSONField("trước", null=True)
-    after = models.JSONField("sau", null=True)
+    before = models.JSONField("trước", null=True, decoder=ExactDecoder)
+    after = models.JSONField("sau", null=True, decoder=ExactDecoder)
     private = ArrayField(models.TextField(), verbose_name="cột riêng tư đã đổi", default=list)
 
     class Meta:

@@ -1,0 +1,258 @@
+"""One act is taken back by one button, while nothing stands on it."""
+
+import datetime
+import random
+
+import pytest
+from django.contrib.auth.models import Group
+from django.db import connection, transaction
+from django.utils import timezone
+
+from laocai_ict import history
+from laocai_ict.display.refusals import Refused
+from laocai_ict.history import undo
+from laocai_ict.history.models import Act
+from laocai_ict.history.sync import HISTORY
+from laocai_ict.reference.models import Agency, CalendarDay, Source
+from tests.accounts.builders import make_user
+
+from .builders import last_act
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def staff():
+    return make_user("cán bộ")
+
+
+def act_of(staff, work, kind="form"):
+    with history.acting(by=staff, where="/quan-tri/", kind=kind), transaction.atomic():
+        work()
+    return last_act()
+
+
+def make_source(**fields):
+    return Source.objects.create(**{"key": "thu", "title": "Nguồn thử"} | fields)
+
+
+def change(source, **fields):
+    Source.objects.filter(pk=source.pk).update(**fields)
+
+
+def test_a_change_is_taken_back(staff):
+    source = make_source(note="cũ")
+    act = act_of(staff, lambda: change(source, note="mới"))
+    undo.take_back(act, by=staff, reason="nhầm")
+    source.refresh_from_db()
+    assert source.note == "cũ"
+    undone = last_act()
+    assert (undone.kind, undone.undoes, undone.reason) == (Act.Kind.UNDO, act.pk, "nhầm")
+    assert undone.account == staff.pk
+
+
+def test_what_was_made_goes_and_what_was_deleted_comes_back(staff):
+    made = act_of(staff, make_source)
+    source = Source.objects.get(key="thu")
+    key = source.pk
+    deleted = act_of(staff, source.delete)
+    undo.take_back(deleted, by=staff, reason="nhầm")
+    assert Source.objects.get(key="thu").pk == key
+    undo.take_back(made, by=staff, reason="nhầm")
+    assert not Source.objects.filter(key="thu").exists()
+
+
+def test_a_bulk_action_is_taken_back_whole(staff):
+    before = dict(CalendarDay.objects.values_list("pk", "name"))
+    act = act_of(staff, lambda: CalendarDay.objects.update(name="Đổi hết"), kind="bulk")
+    assert act.entries.count() == len(before)
+    undo.take_back(act, by=staff, reason="nhầm")
+    assert dict(CalendarDay.objects.values_list("pk", "name")) == before
+
+
+def test_what_was_done_later_to_the_same_row_stands_and_is_named(staff):
+    source = make_source()
+    act = act_of(staff, lambda: change(source, note="một"))
+    later = act_of(make_user("khac"), lambda: change(source, licence="hai"))
+    (said,) = undo.blockers(act)
+    assert "Khac đã sửa nguồn “Nguồn thử”" in said
+    with pytest.raises(Refused, match="Khac đã sửa"):
+        undo.take_back(act, by=staff, reason="nhầm")
+    undo.take_back(later, by=staff, reason="trước đã")
+    undo.take_back(act, by=staff, reason="rồi mới đến")
+    source.refresh_from_db()
+    assert (source.note, source.licence) == ("", "")
+
+
+def test_what_refers_to_a_new_row_is_named(staff):
+    act = act_of(staff, make_source)
+    Agency.objects.create(name="Cơ quan thử", source=Source.objects.get(key="thu"))
+    said = undo.blockers(act)
+    assert any("Cơ quan thử" in sentence for sentence in said), said
+    with pytest.raises(Refused):
+        undo.take_back(act, by=staff, reason="nhầm")
+    assert Source.objects.filter(key="thu").exists()
+
+
+def test_taking_back_can_itself_be_taken_back(staff):
+    source = make_source(note="cũ")
+    act = act_of(staff, lambda: change(source, note="mới"))
+    undo.take_back(act, by=staff, reason="nhầm")
+    again = last_act()
+    assert undo.blockers(act) == ["Lần này đã được hoàn tác rồi."]
+    undo.take_back(again, by=staff, reason="không nhầm")
+    source.refresh_from_db()
+    assert source.note == "mới"
+    assert undo.blockers(act) == []
+
+
+def test_a_reason_is_asked(staff):
+    act = act_of(staff, make_source)
+    with pytest.raises(Refused, match="lý do"):
+        undo.take_back(act, by=staff, reason="  ")
+
+
+def test_only_acts_of_staff_of_the_last_thirty_days(staff):
+    source = make_source()
+    change(source, note="SQL")
+    assert "cán bộ" in undo.blockers(last_act())[0]
+    act = act_of(staff, lambda: change(source, note="form"))
+    later = timezone.now() + datetime.timedelta(days=30, minutes=1)
+    assert undo.blockers(act, at=later) == ["Chỉ hoàn tác được trong 30 ngày."]
+
+
+def test_personal_columns_do_not_come_back_and_it_says_so_before(staff):
+    user = make_user("an", email="an@example.vn")
+
+    def work():
+        user.email, user.display_name = "khac@example.vn", "Ân"
+        user.save()
+
+    act = act_of(staff, work)
+    assert undo.lost_columns(act) == ["thư điện tử của tài khoản “Ân”"]
+    undo.take_back(act, by=staff, reason="nhầm")
+    user.refresh_from_db()
+    assert (user.email, user.display_name) == ("khac@example.vn", "An")
+
+
+def test_a_failure_in_the_middle_changes_nothing(staff):
+    one = make_source(key="a")
+    act = act_of(staff, lambda: (change(one, key="b"), make_source(key="c")))
+    make_source(key="a")  # takes the key that the undoing would give back
+    with pytest.raises(Refused):
+        undo.take_back(act, by=staff, reason="nhầm")
+    assert set(Source.objects.filter(key__in="abc").values_list("key", flat=True)) == set("abc")
+
+
+def test_a_handler_has_the_acts_it_claims(staff):
+    class Handler:
+        taken = []
+
+        def claims(self, act, entries):
+            return any(entry.label == "Nguồn thử" for entry in entries)
+
+        def blockers(self, act, entries):
+            return []
+
+        def promise(self, act, entries):
+            return "Sẽ có phiên bản mới."
+
+        def take_back(self, act, entries, *, by, reason):
+            self.taken.append((act.pk, by, reason))
+
+    handler = Handler()
+    undo.handlers.append(handler)
+    try:
+        act = act_of(staff, make_source)
+        undo.take_back(act, by=staff, reason="nhầm")
+    finally:
+        undo.handlers.remove(handler)
+    assert handler.taken == [(act.pk, staff, "nhầm")]
+    assert Source.objects.filter(key="thu").exists()
+
+
+# --- All of it at random ----------------------------------------------------------------------
+
+
+def everything():
+    """Return all rows of all tables with history, without moments of change and counters."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT relname FROM pg_class WHERE relkind = 'r'"
+            " AND relnamespace = current_schema()::regnamespace"
+        )
+        tables = sorted({name for (name,) in cursor.fetchall()} - set(HISTORY))
+        rows = {}
+        for table in tables:
+            cursor.execute(
+                f"SELECT to_jsonb(t) - '{{changed_at,edits,finished_at}}'::text[]"
+                f' FROM "{table}" AS t ORDER BY t::text'
+            )
+            rows[table] = sorted(str(row) for (row,) in cursor.fetchall())
+    return rows
+
+
+SIGNS = ("%", "'", "Đ", "\\", "▁")
+
+
+class Office:
+    """Changes unpublished records as the admin would, one act after the other."""
+
+    def __init__(self, seed, staff):
+        self.chance, self.staff, self.number = random.Random(seed), staff, 0
+
+    def text(self):
+        return f"chữ {self.number} {self.chance.choice(SIGNS)}"
+
+    def sources(self):
+        return Source.objects.filter(key__startswith="ngẫu-nhiên").order_by("pk")
+
+    def add(self):
+        Source.objects.create(key=f"ngẫu-nhiên-{self.number}", title=self.text())
+
+    def add_with_agency(self):
+        source = Source.objects.create(key=f"ngẫu-nhiên-{self.number}", title=self.text())
+        Agency.objects.create(name=self.text(), source=source)
+
+    def change(self):
+        if self.sources():
+            source = self.chance.choice(self.sources())
+            source.title, source.note = self.text(), self.text()
+            source.save()
+
+    def change_many(self):
+        self.sources().update(licence=self.text())
+        CalendarDay.objects.filter(pk__gt=self.chance.randrange(50)).update(name=self.text())
+
+    def delete(self):
+        free = self.sources().filter(agencies=None)
+        if free:
+            self.chance.choice(free).delete()
+
+    def regroup(self):
+        groups = list(Group.objects.order_by("pk"))
+        self.staff.groups.set(self.chance.sample(groups, self.chance.randrange(len(groups))))
+
+    def act(self):
+        self.number += 1
+        names = ["add", "add_with_agency", "change", "change", "change_many", "delete", "regroup"]
+        before = last_act().pk
+        work = getattr(self, self.chance.choice(names))
+        act = act_of(self.staff, work)
+        return act if act.pk != before else None
+
+
+@pytest.mark.parametrize("seed", [20261125])
+def test_two_hundred_changes_undone_backwards_leave_everything_as_it_was(staff, seed):
+    office = Office(seed, staff)
+    before = everything()
+    acts = []
+    while len(acts) < 200:
+        act = office.act()
+        if act is not None:
+            acts.append(act)
+    assert everything() != before
+    for act in reversed(acts):
+        undo.take_back(act, by=staff, reason="thử")
+    after = everything()
+    assert {table for table in before if before[table] != after[table]} == set()
