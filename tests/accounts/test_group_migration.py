@@ -2,19 +2,27 @@
 
 import pytest
 from django.contrib.auth.models import Group
-from django.db import connection
+from django.db import connections
 from django.db.migrations.executor import MigrationExecutor
 
 from laocai_ict.accounts.models import User
+from laocai_ict.history.roles import OWNER, migrating
 
-pytestmark = pytest.mark.django_db
+pytestmark = pytest.mark.django_db(databases=["default", OWNER])
 
 BEFORE = [("accounts", "0002_groups")]
 AFTER = [("accounts", "0003_authors_and_approvers")]
 
 
+@pytest.fixture(autouse=True)
+def as_owner():
+    """Do everything in the transaction of the migrating role, which alone may migrate."""
+    with migrating():
+        yield
+
+
 def migrate(target):
-    MigrationExecutor(connection).migrate(target)
+    MigrationExecutor(connections[OWNER]).migrate(target)
 
 
 def test_members_go_on_as_authors_and_nobody_becomes_an_approver():

@@ -81,6 +81,8 @@ def test_every_foreign_key_is_looked_up_by_typing(registered, rf):
 @of_each_model
 def test_a_form_sent_back_untouched_changes_nothing(registered, office):
     """Shows and reads every number, day and text of a real record, and finds no difference."""
+    if registered.model._meta.app_label == "history":
+        return  # read by everybody, edited by nobody
     for record in {registered.model.objects.order_by(o).first() for o in ("pk", "-pk")} - {None}:
         record = as_edited(record)
         page = address(registered, "change", record.pk)

@@ -19,7 +19,7 @@ from laocai_ict.history.roles import OWNER
 from laocai_ict.launch import binaries
 from laocai_ict.reference.models import LoadedRow, Source
 from tests.accounts.builders import make_user
-from tests.press.builders import make_briefing, make_topic
+from tests.press.builders import make_briefing
 
 from .builders import entries
 
@@ -124,8 +124,8 @@ def written():
     )
     gone = Source.objects.create(key="xóa", title=f"Của {PERSON}")
     gone.delete()
-    topic = make_topic(make_briefing(), text=f"Câu hỏi của {PERSON}")
-    return source, topic
+    briefing = make_briefing(title=f"Trả lời {PERSON}")  # public: its rows are frozen
+    return source, briefing
 
 
 def forms():
@@ -139,11 +139,11 @@ def test_blacking_out_leaves_the_name_nowhere(written):
     left = dump()
     for form in [*forms(), *(json.dumps(form)[1:-1] for form in forms())]:
         assert form not in left
-    source, topic = written
+    source, briefing = written
     source.refresh_from_db()
-    topic.refresh_from_db()
+    briefing.refresh_from_db()
     assert source.note == "Bà █████ ███ ███, xã Tả Van"
-    assert topic.text == "Câu hỏi của █████ ███ ███"
+    assert briefing.title == "Trả lời █████ ███ ███"
     assert LoadedRow.objects.get(loader="thu").values == {
         "a": [{"b": "█████ ███ ███: 1.50"}], "c": 1.5,
     }  # fmt: skip
