@@ -21,8 +21,8 @@ def of_procedure(procedure: Procedure) -> Iterable[tuple[str, str]]:
 
 
 def of_system(system: SharedSystem) -> Iterable[tuple[str, str]]:
-    yield "Trang chủ", reverse("home")
     yield "Chính quyền điện tử", reverse("egov:system-list")
+    yield "Trang chủ", reverse("home")
 
 
 def of_fact(fact: SystemFact) -> Iterable[tuple[str, str]]:
@@ -30,5 +30,5 @@ def of_fact(fact: SystemFact) -> Iterable[tuple[str, str]]:
 
 
 def of_agreement(agreement: CooperationAgreement) -> Iterable[tuple[str, str]]:
-    yield "Trang chủ", reverse("home")
     yield "Chính quyền điện tử", reverse("egov:system-list")
+    yield "Trang chủ", reverse("home")
