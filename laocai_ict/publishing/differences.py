@@ -86,11 +86,11 @@ def fingerprints(record: Versioned) -> dict[str, str]:
             said = [f"{_label(c)}={in_words(part, c)}" for c in _columns(part)]
             texts[f"{part._meta.verbose_name} “{part}” #{part.lineage}"] = f"{place}\n{said}"
     version = record.version
-    said = (
+    told = (
         version.change, version.change_note, version.was_wrong, version.is_right,
         version.decided_by,
     )  # fmt: skip
-    texts["điều ghi về thay đổi"] = "\n".join(map(str, said))
+    texts["điều ghi về thay đổi"] = "\n".join(map(str, told))
     return {label: hashlib.sha256(text.encode()).hexdigest()[:12] for label, text in texts.items()}
 
 

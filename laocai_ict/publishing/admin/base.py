@@ -7,7 +7,6 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpResponseRedirect
 from django.utils.html import format_html
 
-from laocai_ict.display.admin import PortalAdmin
 from laocai_ict.publishing import rights, services
 from laocai_ict.publishing.models import Version
 from laocai_ict.publishing.refusal import Refused
@@ -16,14 +15,14 @@ from laocai_ict.publishing.states import mark_of
 from .addresses import address, change_address
 from .bulk import submit_chosen
 from .listing import StateFilter, with_live
-from .pages import StepPages
+from .pages import GONE
 from .panel import panel_of
 from .sides import SidePages
 
 STANDS_STILL = "Bản này vừa được duyệt nên không sửa tại chỗ được nữa: hãy soạn phiên bản mới."
 
 
-class VersionedAdmin(SidePages, StepPages, PortalAdmin):
+class VersionedAdmin(SidePages):
     """Base of the admin of every `Versioned` model.
 
     Its list has one row an item, the newest version. Its form edits a version in work and shows
@@ -138,7 +137,7 @@ class VersionedAdmin(SidePages, StepPages, PortalAdmin):
         if not super().has_change_permission(request):
             raise PermissionDenied
         if record is None:
-            return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
+            return self.kept_page(request, GONE, status=404)
         if not record.version.is_working:
             messages.error(request, "Bản đã duyệt không xóa được: chỉ gỡ được bản đang đăng.")
             return HttpResponseRedirect(change_address(record))

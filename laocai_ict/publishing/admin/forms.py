@@ -26,7 +26,7 @@ class Words(forms.CharField):
         super().__init__(label=label, widget=widget, **options)
 
     def to_python(self, value: Any) -> str:
-        return unicodedata.normalize("NFC", super().to_python(value))
+        return unicodedata.normalize("NFC", super().to_python(value) or "")
 
 
 class Line(Words):
@@ -138,7 +138,8 @@ class ExplainForm(StepForm):
         super().__init__(*args, version=version, **options)
 
     def clean(self):
-        typed = super().clean()
+        super().clean()
+        typed = self.cleaned_data
         if typed.get("change") == Change.CORRECTION:
             for name in ("was_wrong", "is_right", "decided_by"):
                 if not typed.get(name) and name not in self.errors:
@@ -218,7 +219,8 @@ class WhenForm(StepForm):
         return [field for field in self if field.name not in ("day", "hour")]
 
     def clean(self):
-        typed = super().clean()
+        super().clean()
+        typed = self.cleaned_data
         day, hour = typed.get("day"), typed.get("hour")
         if self.pressed == "ngay":
             if self.data.get("day") or self.data.get("hour"):

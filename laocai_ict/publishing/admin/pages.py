@@ -10,6 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path
 
+from laocai_ict.display.admin import PortalAdmin
 from laocai_ict.display.dates import moment
 from laocai_ict.display.refusals import sentence_of
 from laocai_ict.history import acting
@@ -27,8 +28,8 @@ GONE = "Bản này không còn: có người vừa bỏ nó."
 NO_RIGHT = "Tài khoản của bạn không còn quyền với loại bản ghi này."
 
 
-class StepPages:
-    """Mixin of `VersionedAdmin`. Each page checks its right; the services check it again."""
+class StepPages(PortalAdmin):
+    """Base of `VersionedAdmin`. Each page checks its right; the services check it again."""
 
     def get_urls(self):
         return [self.page_at("buoc/<slug:slug>/", self.step_view, "step"), *super().get_urls()]
@@ -71,7 +72,8 @@ class StepPages:
             return self.kept_page(request, GONE, status=404)
         form = step.form_class(record.version)(request.POST, version=record.version)
         seen = seeing.read(request.POST.get("da_xem"), record)
-        refused, stale = [], False
+        refused: list[str] = []
+        stale = False
         if form.is_valid() and form.is_confirmed:
             try:
                 return self._taken(request, record, step, form, seen)
@@ -80,9 +82,10 @@ class StepPages:
             except Refused as refusal:
                 refused = list(refusal.reasons)
             except IntegrityError as error:
-                refused = [sentence_of(error)]
-                if refused == [None]:
+                sentence = sentence_of(error)
+                if sentence is None:
                     raise
+                refused = [sentence]
         record = self.get_object(request, unquote(object_id))
         if record is None:
             return self.kept_page(request, GONE, status=404)

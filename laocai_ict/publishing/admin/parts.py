@@ -1,5 +1,7 @@
 """Parts of a versioned record in the admin: who may change the record may change its parts."""
 
+from typing import Any
+
 from django.contrib import admin
 from django.utils.html import format_html
 
@@ -10,6 +12,9 @@ from .addresses import change_address
 
 class FollowsTheWhole:
     """Mixin for inlines of `Part` models: every right is that of the record's own admin."""
+
+    admin_site: Any
+    parent_model: Any
 
     def _whole(self):
         return self.admin_site.get_model_admin(self.parent_model)
@@ -23,7 +28,7 @@ class FollowsTheWhole:
             return whole.has_add_permission(request)
         return whole.has_change_permission(request, obj)
 
-    def has_add_permission(self, request, obj):
+    def has_add_permission(self, request, obj=None):
         return self.has_change_permission(request, obj)
 
     def has_delete_permission(self, request, obj=None):

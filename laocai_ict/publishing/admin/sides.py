@@ -1,6 +1,7 @@
 """The admin pages beside the steps: two versions compared, and preview links."""
 
 import datetime
+from typing import Any
 
 from django import forms
 from django.contrib import messages
@@ -16,7 +17,7 @@ from laocai_ict.publishing.models import PreviewLink
 from laocai_ict.publishing.refusal import Refused
 
 from .addresses import address
-from .pages import GONE, NO_RIGHT, compared
+from .pages import GONE, NO_RIGHT, StepPages, compared
 from .steps import Situation
 
 LASTING = [(1, "1 ngày"), (3, "3 ngày"), (7, "7 ngày"), (30, "30 ngày")]
@@ -33,8 +34,8 @@ class LinkForm(forms.Form):
     )
 
 
-class SidePages:
-    """Mixin of `VersionedAdmin`, before `StepPages`."""
+class SidePages(StepPages):
+    """Base of `VersionedAdmin`, on the pages of the steps."""
 
     def get_urls(self):
         return [
@@ -70,7 +71,7 @@ class SidePages:
         if request.method == "GET" and not Situation(record.version, request.user).may("either"):
             raise PermissionDenied
         form = LinkForm(request.POST if "tao" in request.POST else None)
-        told = {"form": form}
+        told: dict[str, Any] = {"form": form}
         try:
             if "thu_hoi" in request.POST:
                 return self._revoke(request, record, request.POST["thu_hoi"])
