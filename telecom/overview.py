@@ -52,8 +52,9 @@ def group_by_subject(
 ) -> list[Group]:
     """Return the subjects that have indicators, in the order of the choices.
 
-    Each figure gets its indicator, as it is public. An indicator with neither figure nor target says nothing yet and is left out. Where there are
-    several figures of one indicator the newest is shown; undated ones count as the oldest.
+    Each figure gets its indicator, as it is public. An indicator with neither figure nor target
+    says nothing yet and is left out. Where there are several figures of one indicator the newest
+    is shown; undated ones count as the oldest.
     """
     indicators = list(indicators)
     of_item = {indicator.item_id: indicator for indicator in indicators}

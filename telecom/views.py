@@ -24,7 +24,9 @@ FIRST_DAY = datetime.date(2018, 6, 30)
 
 def drawn(indicator, figures, shown):
     """Return the chart of a series, its figures told in words for those who do not see it."""
-    dated = sorted((f for f in figures if f.as_of), key=lambda figure: (figure.as_of, figure.item_id))
+    dated = sorted(
+        (f for f in figures if f.as_of), key=lambda figure: (figure.as_of, figure.item_id)
+    )
     # The unit is Vietnamese, and an image cannot mark a word as such: the caption names it.
     amount = "amount" if get_language() == "vi" else "number"
     lines = [

@@ -13,7 +13,8 @@ def point_at_first(record: models.Model) -> None:
     Any row of an item means the item. With always the same one, equal keys are equal items: the
     database can hold what is unique by such a key, and code may compare keys.
     """
-    for column in record._meta.concrete_fields:
+    columns: Any = record._meta.concrete_fields
+    for column in columns:
         model = column.related_model
         key = getattr(record, column.attname)
         if column.name == "version" or key is None or not _is_versioned(model):

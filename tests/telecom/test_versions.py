@@ -303,8 +303,11 @@ def test_a_share_is_held_to_a_hundred_by_the_unit_of_today():
 
 
 def test_every_kind_of_this_app_is_registered():
-    ours = {model for model in apps.get_app_config("telecom").get_models()}
-    versioned = {model for model in ours if issubclass(model, Versioned)}
+    versioned = {
+        model
+        for model in apps.get_app_config("telecom").get_models()
+        if issubclass(model, Versioned)
+    }
     assert versioned
     assert versioned <= {kind.model for kind in registry.kinds()}
 
