@@ -11,11 +11,13 @@ class PublishingConfig(AppConfig):
 
     def ready(self):
         from laocai_ict.display import menus, refusals
+        from laocai_ict.history import undo
 
-        from . import rights, sitemaps, sourcing, triggers, work  # noqa: F401  (sourcing: the loader)
+        from . import rights, sitemaps, sourcing, triggers, undoing, work  # noqa: F401
 
         refusals.add_sentences(triggers.SENTENCES)
         work.add_sections()
+        undo.handlers.append(undoing.PublishedHandler())
         menus.add_about(5, _("Đính chính và sửa nhỏ"), "publishing:corrections")
         sitemaps.register("corrections", sitemaps.CorrectionsSitemap, sitemaps.corrections_branch)
         post_migrate.connect(rights.sync_after_migrate, dispatch_uid="publishing.rights")

@@ -222,5 +222,5 @@ def test_of_two_saves_at_once_exactly_one_passes():
     for thread in threads:
         thread.join()
     assert sorted(answers) == [200, 302]
-    made, changed = entries(source)
+    _made, changed = entries(source)
     assert changed.act.account_name in ("An", "Binh")

@@ -1,0 +1,170 @@
+"""What has been published is taken back by the minute, a new version or a withdrawal."""
+
+import datetime
+
+import pytest
+from django.db import transaction
+from django.utils import timezone
+
+from egov.models import CooperationAgreement
+from laocai_ict.history import acting, undo
+from laocai_ict.history.models import Act
+from laocai_ict.publishing import services
+from laocai_ict.publishing.models import Version
+from laocai_ict.publishing.refusal import Refused
+from tests.egov.builders import make_source
+from tests.history.builders import last_act
+
+from .builders import account, published
+
+pytestmark = pytest.mark.django_db(transaction=True)
+State = Version.State
+
+
+@pytest.fixture
+def writer():
+    return account("egov.change_cooperationagreement", name="nguoi-soan")
+
+
+@pytest.fixture
+def chief():
+    rights = ("egov.change_cooperationagreement", "egov.publish_cooperationagreement")
+    return account(*rights, name="nguoi-duyet")
+
+
+def agreement(statement="Đã ký."):
+    return CooperationAgreement.objects.create(
+        partner="Đối tác", statement=statement, source=make_source()
+    )
+
+
+def act_of(user, deed) -> Act:
+    with acting(by=user, kind=Act.Kind.FORM), transaction.atomic():
+        deed()
+    return last_act()
+
+
+def newest(record):
+    return CooperationAgreement.objects.newest().select_related("version").get(item=record.item)
+
+
+def replace(record, writer, statement):
+    """Write a version beside `record` and submit it; return its row."""
+    fresh = services.open_version(record, by=writer)
+    fresh.statement = statement
+    fresh.save()
+    services.explain(fresh.version, by=writer, change="update", note="Ký lại.")
+    services.submit(fresh.version, by=writer)
+    return fresh
+
+
+def approve(record, chief, minute=None):
+    version = Version.objects.get(pk=record.version_id)
+    return act_of(
+        chief, lambda: services.approve(version, by=chief, seen=version.edits, minute=minute)
+    )
+
+
+def public_statement(record):
+    return CooperationAgreement.objects.published().get(item=record.item).statement
+
+
+def test_an_approved_replacement_is_taken_back_by_a_version_with_what_was_before(writer, chief):
+    record = published(agreement())
+    act = approve(replace(record, writer, "Đã ký lại."), chief)
+    assert undo.blockers(act) == []
+    undo.take_back(act, by=chief, reason="Chưa ký thật")
+    fresh = newest(record)
+    assert (fresh.statement, fresh.version.state) == ("Đã ký.", State.SUBMITTED)
+    assert fresh.version.change_note == "Hoàn tác: Chưa ký thật"
+    assert public_statement(record) == "Đã ký lại."  # until a second person approves
+
+
+def test_a_scheduled_approval_is_taken_back_before_its_minute(writer, chief):
+    record = published(agreement())
+    minute = timezone.now() + datetime.timedelta(hours=3)
+    fresh = replace(record, writer, "Đã ký lại.")
+    act = approve(fresh, chief, minute)
+    undo.take_back(act, by=chief, reason="Sớm quá")
+    assert Version.objects.get(pk=fresh.version_id).state == State.SUBMITTED
+    later = CooperationAgreement.objects.published(minute + datetime.timedelta(days=1))
+    assert later.get(item=record.item).statement == "Đã ký."
+
+
+def test_a_first_publication_is_taken_back_by_a_withdrawal(writer, chief):
+    record = agreement()
+    services.submit(record.version, by=writer)
+    act = approve(record, chief)
+    undo.take_back(act, by=chief, reason="Đăng nhầm")
+    version = Version.objects.get(pk=record.version_id)
+    assert version.withdrawal_reason == "Đăng nhầm"
+    assert not CooperationAgreement.objects.published().filter(item=record.item).exists()
+
+
+def test_a_withdrawal_is_taken_back_by_a_new_version(writer, chief):
+    record = published(agreement())
+    act = act_of(chief, lambda: services.withdraw(record.version, by=chief, reason="Nhầm"))
+    undo.take_back(act, by=chief, reason="Gỡ nhầm bản")
+    fresh = newest(record)
+    assert (fresh.statement, fresh.version.state) == ("Đã ký.", State.SUBMITTED)
+
+
+def test_a_withdrawal_that_waits_for_its_minute_is_called_off(chief):
+    record = published(agreement())
+    minute = timezone.now() + datetime.timedelta(hours=3)
+    act = act_of(
+        chief, lambda: services.withdraw(record.version, by=chief, reason="Hết hạn", minute=minute)
+    )
+    undo.take_back(act, by=chief, reason="Còn hạn")
+    assert Version.objects.get(pk=record.version_id).public_until is None
+
+
+def test_an_edit_that_has_been_published_since_is_taken_back_by_a_new_version(writer, chief):
+    record = published(agreement())
+    fresh = replace(record, writer, "Đã ký lại.")
+
+    def edit():
+        services.written(fresh.version, by=writer)
+        fresh.statement = "Đã ký lại, sửa sai."
+        fresh.save()
+
+    act = act_of(writer, edit)
+    approve(fresh, chief)
+    undo.take_back(act, by=writer, reason="Câu trước đúng")
+    again = newest(record)
+    assert (again.statement, again.version.number) == ("Đã ký lại.", 3)
+    assert public_statement(record) == "Đã ký lại, sửa sai."
+
+
+def test_what_has_a_later_version_is_not_taken_back_and_says_which(writer, chief):
+    record = published(agreement())
+    fresh = replace(record, writer, "Hai.")
+    act = approve(fresh, chief)
+    services.open_version(newest(record), by=writer)
+    (said,) = undo.blockers(act)
+    assert "đã có phiên bản 3 (bản thảo)" in said
+    with pytest.raises(Refused):
+        undo.take_back(act, by=chief, reason="Nhầm")
+
+
+def test_who_may_not_publish_cannot_unpublish_by_taking_back(writer, chief):
+    record = agreement()
+    services.submit(record.version, by=writer)
+    act = approve(record, chief)
+    with pytest.raises(Refused, match="quyền"):
+        undo.take_back(act, by=writer, reason="Nhầm")
+    assert public_statement(record) == "Đã ký."
+
+
+def test_a_draft_is_taken_back_in_place(writer):
+    record = agreement()
+
+    def edit():
+        services.written(record.version, by=writer)
+        record.statement = "Khác."
+        record.save()
+
+    act = act_of(writer, edit)
+    undo.take_back(act, by=writer, reason="Nhầm")
+    record.refresh_from_db()
+    assert record.statement == "Đã ký."
