@@ -85,7 +85,8 @@ class ProcedureDetail(RecordPage, DetailView):
     context_object_name = "procedure"
 
     def get_queryset(self):
-        return Procedure.objects.select_related("field", "source", "code_source")
+        versions = Procedure.objects.with_version().with_changes()
+        return versions.select_related("field", "source", "code_source")
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(sheet=describe(self.object, localdate()), **kwargs)

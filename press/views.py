@@ -110,7 +110,7 @@ class BriefingDetail(RecordPage, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         self.briefing = briefing = find(
-            Briefing.objects.with_version().select_related("series"),
+            Briefing.objects.with_version().with_changes().select_related("series"),
             series__slug=WEEKLY,
             iso_year=self.kwargs["year"],
             iso_week=self.kwargs["week"],

@@ -6,7 +6,7 @@ class DepartmentConfig(AppConfig):
     """What the department is and was, and the pages in which the site speaks of itself."""
 
     name = "laocai_ict.department"
-    verbose_name = "Giới thiệu Sở"
+    verbose_name = _("Giới thiệu Sở")  # public too: a filter of the list of corrections
 
     def ready(self):
         from laocai_ict.display import menus

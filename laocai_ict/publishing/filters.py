@@ -8,6 +8,7 @@ from django.apps import apps
 from django.db.models import QuerySet
 from django.db.models.functions import ExtractYear
 from django.http import QueryDict
+from django.utils import translation
 from django.utils.http import urlencode
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
@@ -34,7 +35,9 @@ def app_slugs() -> dict[str, str]:
 
 
 def _name(app_label: str) -> str:
-    return str(apps.get_app_config(app_label).verbose_name)
+    """Return the Vietnamese name of an app, whatever the language of the page."""
+    with translation.override("vi"):
+        return str(apps.get_app_config(app_label).verbose_name)
 
 
 @dataclass
