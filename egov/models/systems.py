@@ -8,6 +8,7 @@ from django.utils.translation import pgettext_lazy
 
 from laocai_ict.publishing.constraints import number, text, unique_among_items
 from laocai_ict.publishing.models import Part, Versioned, VersionedQuerySet, is_public
+from laocai_ict.publishing.pointing import point_at_first
 from laocai_ict.reference import partial_dates
 from laocai_ict.reference.models import AdministrativeUnit, Source
 from laocai_ict.reference.models.text import NormalizedText, filled
@@ -183,9 +184,7 @@ class SystemFact(AsOf, Versioned):
         return self.system is not None and self.system.item_id == system.item_id
 
     def save(self, *args, **kwargs):
-        if self.system_id is not None:
-            versions = SharedSystem.objects.of(self.system)
-            self.system = versions.order_by("version__number").first() or self.system
+        point_at_first(self)
         super().save(*args, **kwargs)
 
     def publication_blockers(self, at):

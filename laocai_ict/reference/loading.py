@@ -122,9 +122,7 @@ class Shelf:
         return key
 
     def create(self, record: Any, published_at: datetime.datetime | None) -> Any:
-        """Save a new record; `published_at` is for those that are published."""
-        if published_at is not None:  # apps that have not moved to versions yet
-            record.published_at = published_at
+        """Save a new record; `published_at` is for kinds that are published in versions."""
         record.save(force_insert=True)
         return record
 

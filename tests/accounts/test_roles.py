@@ -7,7 +7,7 @@ from django.contrib.auth.models import Group, Permission
 from django.urls import reverse
 
 from laocai_ict.accounts import roles
-from laocai_ict.publishing.models import Part, Publishable, Versioned
+from laocai_ict.publishing.models import Part, Versioned
 from tests.admin.forms import send
 
 from .builders import make_superuser, make_user
@@ -52,7 +52,7 @@ REGISTERED = sorted(
 
 
 def has_drafts(model):
-    return issubclass(model, Versioned | Publishable)
+    return issubclass(model, Versioned)
 
 
 def rights(group):

@@ -6,7 +6,6 @@ steps taken (`Move`) and who wrote (`Writer`).
 """
 
 from .changes import PublicChange, old_address
-from .former import Publishable, PublishableQuerySet
 from .links import PreviewLink
 from .records import (
     Part,
@@ -26,8 +25,6 @@ __all__ = [
     "Part",
     "PreviewLink",
     "PublicChange",
-    "Publishable",
-    "PublishableQuerySet",
     "Sample",
     "Version",
     "VersionQuerySet",
