@@ -59,13 +59,11 @@ def unexplained(version: Version) -> list[str]:
 
 def _crossing(version: Version, at: datetime.datetime) -> list[str]:
     """Say which other version of the item already has the minute asked for."""
-    others = version.item.versions.exclude(pk=version.pk).filter(public_from__isnull=False)
+    others = version.item.versions.exclude(pk=version.pk)
     return [
         f"Phiên bản {other.number} đã hẹn đăng {moment(other.public_from)}: bỏ hẹn trước."
-        for other in others
-        if other.public_from >= at
+        for other in others.filter(public_from__gte=at)
     ] + [
         f"Phiên bản {other.number} đã hẹn gỡ {moment(other.public_until)}: bỏ hẹn gỡ trước."
-        for other in others
-        if other.withdrawal_reason and other.public_until > at
+        for other in others.filter(public_until__gt=at).exclude(withdrawal_reason="")
     ]

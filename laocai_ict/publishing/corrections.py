@@ -74,7 +74,9 @@ class Entry:
 
     @property
     def title(self) -> str:
-        return (self.public.title or self._record.version_title) if self.is_told else ""
+        if self.public is None or not self.is_told:
+            return ""
+        return self.public.title or self._record.version_title
 
     @property
     def address(self) -> str:

@@ -65,7 +65,7 @@ class Stage:
         rows = CooperationAgreement.objects.filter(item=self.record.item_id)
         return rows.select_related("version__item").order_by("-version__number").first()
 
-    def version(self, *, over: bool = False, public: bool = False) -> Version:
+    def version(self, *, over: bool = False, public: bool = False) -> Any:
         """Return the version a verb is meant for: an old one, the public one, or the newest."""
         versions = Version.objects.filter(item=self.record.item_id).order_by("-number")
         now = timezone.now()

@@ -124,7 +124,7 @@ class Versioned(models.Model):
                 self._keep_title()
         except BaseException:
             if is_new:  # its item and version were not kept either
-                self.item = self.version = None
+                self.item = self.version = None  # type: ignore[assignment]
             raise
 
     def _begin(self) -> None:

@@ -164,7 +164,7 @@ class Preview(Previewing):
 
     def side_views(self, record: Any) -> list[SideView]:
         """Return every page that will show the record, in each language; its own comes first."""
-        found = []
+        found: list[tuple[Any, str]] = []
         for code, _name in settings.LANGUAGES:
             with translation.override(code):
                 if hasattr(record, "get_absolute_url"):
