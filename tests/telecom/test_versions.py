@@ -11,6 +11,7 @@ from django.utils import timezone
 from laocai_ict.publishing import registry, services
 from laocai_ict.publishing.blockers import blockers
 from laocai_ict.publishing.models import Versioned, showing
+from laocai_ict.publishing.refusal import Refused
 from telecom.models import HeadlineFigure, Indicator, Observation, Operator
 from tests.publishing.builders import account, published, revised, withdrawn
 from tests.telecom.builders import (
@@ -330,3 +331,11 @@ def test_side_views_of_every_record_show_it(client):
         for _, address in views:
             page = text(client, address).replace("\u00a0", " ")
             assert marks[kind.label](record) in page, (kind.label, address)
+
+
+def test_an_indicator_in_use_is_not_given_up_and_says_what_uses_it():
+    writer = account("telecom.change_indicator")
+    figure = make_observation(make_indicator("dang-dung", at=None), at=None)
+    with pytest.raises(Refused, match="số liệu"):
+        services.discard(figure.indicator.version, by=writer)
+    assert Indicator.objects.filter(pk=figure.indicator_id).exists()

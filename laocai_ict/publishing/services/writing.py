@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db.models import ProtectedError
 from django.utils import timezone
 
 from laocai_ict.publishing.blockers import unexplained
@@ -96,7 +97,13 @@ def discard(version: Version, *, by: Any, reason: str = "") -> None:
     require(by, "change", version)
     if not version.is_working:
         raise Refused("Chỉ bỏ được bản chưa duyệt; bản đã đăng thì gỡ, không xóa.")
-    version.record.delete()
+    try:
+        version.record.delete()
+    except ProtectedError as error:
+        using = ", ".join(
+            f"{row._meta.verbose_name} “{row}”" for row in [*error.protected_objects][:5]
+        )
+        raise Refused(f"Bản này đang được dùng ở {using}: bỏ những chỗ ấy trước.") from error
 
 
 @verb
