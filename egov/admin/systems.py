@@ -23,7 +23,7 @@ class SharedSystemAdmin(VersionedAdmin):
 @admin.register(SystemFact)
 class SystemFactAdmin(VersionedAdmin):
     list_display = ["statement", "system", "as_of", "source"]
-    list_filter = ["system"]
+    list_filter = [("system", admin.RelatedOnlyFieldListFilter)]  # one a system, not a version
     list_select_related = ["system", "source"]
     search_fields = ["statement"]
     autocomplete_fields = ["system", "source"]

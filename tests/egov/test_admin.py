@@ -5,6 +5,7 @@ from django.contrib.auth import get_user_model
 from django.urls import reverse
 
 from egov.models import Fee, Procedure, ProcessingTime
+from laocai_ict.publishing import services
 from tests.admin.forms import send
 from tests.egov import builders as make
 
@@ -81,3 +82,11 @@ def test_an_address_once_public_is_not_made_again_from_the_name(staff):
     procedure = Procedure.objects.get(number=1)
     page = staff.get(reverse("admin:egov_procedure_change", args=[procedure.pk]))
     assert page.context["adminform"].prepopulated_fields == []
+
+
+def test_facts_are_filtered_by_systems_not_by_their_versions(staff):
+    system = make.make_system(levels=["province"])
+    make.make_fact(system=system)
+    services.release(services.open_for_source(system), actor="kiểm thử")
+    page = staff.get(reverse("admin:egov_systemfact_changelist"))
+    assert page.content.decode().count(f">{system.short_name}</a>") == 1
