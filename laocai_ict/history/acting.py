@@ -53,8 +53,13 @@ class Acting:
             "kind": self.kind,
             "undoes": self.undoes,
         }
-        said = {name: value for name, value in said.items() if value not in (None, "")}
-        return json.dumps(said, ensure_ascii=False).replace("\\u0000", "") if said else ""
+        # No text of the database holds the sign NUL, and JSON with one would be believed in nothing.
+        said = {
+            name: value.replace("\0", "") if isinstance(value, str) else value
+            for name, value in said.items()
+            if value not in (None, "")
+        }
+        return json.dumps(said, ensure_ascii=False) if said else ""
 
 
 @cache

@@ -37,6 +37,21 @@ def test_an_act_says_who_where_and_why(source):
     assert (act.place, act.reason, act.kind) == ("/quan-tri/", "gõ nhầm", Act.Kind.BULK)
 
 
+@pytest.mark.parametrize("reason", ["gõ \\u0000 vào lý do", "c:\\thư mục", "'", '"', "100 %s"])
+def test_no_reason_hides_who_acts(source, reason):
+    user = make_user()
+    with history.acting(by=user, where="/quan-tri/", reason=reason, kind="form"):
+        act = change(source, "một")
+    assert (act.account, act.reason, act.place) == (user.pk, reason, "/quan-tri/")
+
+
+def test_a_sign_that_no_text_may_hold_hides_nobody(source):
+    user = make_user()
+    with history.acting(by=user, reason="trước\0sau"):
+        act = change(source, "một")
+    assert (act.account, act.reason) == (user.pk, "trướcsau")
+
+
 def test_nothing_is_left_over_on_the_connection(source):
     with history.acting(by=make_user(), where="/a/", reason="x", kind="form"):
         change(source, "một")
