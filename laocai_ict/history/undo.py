@@ -93,7 +93,7 @@ def blockers(act: Act, at: datetime.datetime | None = None) -> list[str]:
     handler = handler_of(act, entries)
     if handler is not None:
         return handler.blockers(act, entries)
-    return [*_missing(entries), *_later(act, entries), *_standing_on(entries)]
+    return [*_missing(entries), *later_changes(act, entries), *_standing_on(entries)]
 
 
 def lost_columns(act: Act) -> list[str]:
@@ -122,15 +122,17 @@ def undone() -> dict[int, int]:
     return found
 
 
-def _later(act: Act, entries: list[Entry]) -> list[str]:
-    """Name what was done to the same rows afterwards and still holds."""
+def later_changes(act: Act, entries: list[Entry]) -> list[str]:
+    """Name what was done after `act` to the same rows, `entries` of it, and still holds."""
+    if not entries:
+        return []
     pairs = undone()
     nothing = {*pairs, *pairs.values(), act.pk}  # an act and what took it back come to nothing
     rows = Q()
     for table, keys in _by_table(entries).items():
         rows |= Q(table=table, row_key__in=keys)
     later = (
-        Entry.objects.filter(rows, id__gt=entries[-1].pk)
+        Entry.objects.filter(rows, id__gt=max(entry.pk for entry in entries))
         .exclude(act__in=nothing)
         .select_related("act")
         .order_by("id")
@@ -211,7 +213,7 @@ def _reverse(cursor: Any, entry: Entry) -> None:
         cursor.execute(f'DELETE FROM {table} WHERE "{key}" = %s', [its_key])
         return
     before = entry.before or {}
-    emptied = _emptied(model, before) if entry.operation == Entry.Operation.DELETE else {}
+    emptied = _emptied(model, entry) if entry.operation == Entry.Operation.DELETE else {}
     generated = {column.column for column in model._meta.concrete_fields if column.generated}
     columns = ", ".join(f'"{name}"' for name in (before | emptied).keys() - generated)
     if not columns:
@@ -229,11 +231,20 @@ def _reverse(cursor: Any, entry: Entry) -> None:
         cursor.execute(update, [*told, its_key])
 
 
-def _emptied(model: type[models.Model], before: dict) -> dict[str, Any]:
-    """Return empty values for what was never kept of a deleted row and may not be null."""
-    hidden = private_columns(model)
+def _emptied(model: type[models.Model], entry: Entry) -> dict[str, Any]:
+    """Return values for what was never kept of a deleted row and may not be null: empty ones.
+
+    Where no two rows may have the same, one that is no other row's.
+    """
+    hidden, before = private_columns(model), entry.before or {}
     return {
-        column.column: "" if isinstance(column, models.CharField | models.TextField) else None
+        column.column: _nothing(column, entry)
         for column in model._meta.concrete_fields
         if column.column in hidden and not column.null and column.column not in before
     }
+
+
+def _nothing(column: models.Field, entry: Entry) -> str | None:
+    if not isinstance(column, models.CharField | models.TextField):
+        return None
+    return f"#{entry.pk}" if column.unique else ""

@@ -93,6 +93,10 @@ BEGIN
         RAISE EXCEPTION 'what version % was to the public is past', OLD.id
         USING ERRCODE = 'check_violation', CONSTRAINT = 'publishing_version_past_is_past';
     END IF;
+    -- Who saw a version knows it by this number: were it to come back, they would approve unseen.
+    IF NEW.edits < OLD.edits THEN
+        NEW.edits := OLD.edits + 1;
+    END IF;
     IF NEW.state = 'approved' AND OLD.state <> 'approved' AND NOT NEW.is_forced AND EXISTS (
         SELECT 1 FROM publishing_writer w
         WHERE w.version_id = NEW.id AND w.user_id = NEW.approved_by_id

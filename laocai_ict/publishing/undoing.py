@@ -13,6 +13,7 @@ from django.db import models, transaction
 
 from laocai_ict.history.models import Act, Entry
 from laocai_ict.history.reading import model_of
+from laocai_ict.history.undo import later_changes
 
 from . import services
 from .copies import part_in
@@ -25,6 +26,7 @@ FINAL = {
     "closed_at": "Bản cũ đã đóng theo căn cứ pháp lý, không mở lại bằng hoàn tác.",
     "close_asked_at": "Đề nghị đóng bản cũ: hãy chọn “không đóng” ở chính bản ấy.",
 }
+UNSCHEDULED = "Việc bỏ hẹn đăng: hãy duyệt lại ở chính bản ấy."
 
 
 @dataclass
@@ -57,6 +59,8 @@ class PublishedHandler:
         for deed in _deeds(entries):
             found += deed.final
             found += _in_the_way(deed)
+            if not deed.made:
+                found += later_changes(act, deed.content)
         return found
 
     def promise(self, act: Act, entries: list[Entry]) -> str:
@@ -69,20 +73,29 @@ class PublishedHandler:
 
 
 def _deeds(entries: list[Entry]) -> list[Deed]:
-    """Return what the act did to versions that are approved now, one a version."""
+    """Return what the act did to versions that are, or until then were, approved; one a version."""
     deeds: dict[int, Deed] = {}
     touched = _versions_of(entries)
     for entry, key in touched:
         version = key and Version.objects.select_related("item").filter(pk=key).first()
-        if not version or version.state != Version.State.APPROVED:
+        if not version or (version.state != Version.State.APPROVED and not _unscheduled(entry)):
             continue
         deed = deeds.setdefault(version.pk, Deed(version))
-        if entry.table == VERSION_TABLE:
+        if _unscheduled(entry):
+            # Turned round it would be approved without anybody approving, its minute maybe past.
+            deed.final.append(UNSCHEDULED)
+        elif entry.table == VERSION_TABLE:
             _read_version(deed, entry.before or {}, entry.after or {})
         else:
             deed.content.append(entry)
     return [deed for deed in deeds.values() if deed.made or deed.withdrawn or deed.final
             or deed.content]  # fmt: skip
+
+
+def _unscheduled(entry: Entry) -> bool:
+    """Say whether an entry tells of a version that was approved before and not after."""
+    was, now = ((row or {}).get("state") for row in (entry.before, entry.after))
+    return entry.table == VERSION_TABLE and was == Version.State.APPROVED != now
 
 
 def _read_version(deed: Deed, before: dict, after: dict) -> None:

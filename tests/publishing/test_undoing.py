@@ -10,8 +10,8 @@ from egov.models import CooperationAgreement
 from laocai_ict.history import acting, undo
 from laocai_ict.history.models import Act
 from laocai_ict.publishing import services
-from laocai_ict.publishing.models import Version
-from laocai_ict.publishing.refusal import Refused
+from laocai_ict.publishing.models import PreviewLink, Version
+from laocai_ict.publishing.refusal import Refused, Stale
 from tests.egov.builders import make_source
 from tests.history.builders import last_act
 
@@ -56,6 +56,12 @@ def replace(record, writer, statement):
     services.explain(fresh.version, by=writer, change="update", note="Ký lại.")
     services.submit(fresh.version, by=writer)
     return fresh
+
+
+def write(record, writer, statement):
+    services.written(record.version, by=writer)
+    record.statement = statement
+    record.save()
 
 
 def approve(record, chief, minute=None):
@@ -122,13 +128,7 @@ def test_a_withdrawal_that_waits_for_its_minute_is_called_off(chief):
 def test_an_edit_that_has_been_published_since_is_taken_back_by_a_new_version(writer, chief):
     record = published(agreement())
     fresh = replace(record, writer, "Đã ký lại.")
-
-    def edit():
-        services.written(fresh.version, by=writer)
-        fresh.statement = "Đã ký lại, sửa sai."
-        fresh.save()
-
-    act = act_of(writer, edit)
+    act = act_of(writer, lambda: write(fresh, writer, "Đã ký lại, sửa sai."))
     approve(fresh, chief)
     undo.take_back(act, by=writer, reason="Câu trước đúng")
     again = newest(record)
@@ -158,13 +158,63 @@ def test_who_may_not_publish_cannot_unpublish_by_taking_back(writer, chief):
 
 def test_a_draft_is_taken_back_in_place(writer):
     record = agreement()
-
-    def edit():
-        services.written(record.version, by=writer)
-        record.statement = "Khác."
-        record.save()
-
-    act = act_of(writer, edit)
+    act = act_of(writer, lambda: write(record, writer, "Khác."))
     undo.take_back(act, by=writer, reason="Nhầm")
     record.refresh_from_db()
     assert record.statement == "Đã ký."
+
+
+def test_what_an_approver_saw_is_not_mistaken_for_what_was_written_after_an_undoing(writer, chief):
+    record = agreement()
+    services.submit(record.version, by=writer)
+    edit = act_of(writer, lambda: write(record, writer, "Điều người duyệt đã xem."))
+    seen = Version.objects.get(pk=record.version_id).edits
+    undo.take_back(edit, by=writer, reason="Nhầm")
+    write(record, writer, "Điều không ai xem.")
+    with pytest.raises(Stale):
+        services.approve(record.version, by=chief, seen=seen)
+
+
+def test_a_change_of_the_explanation_taken_back_is_not_what_was_seen_either(writer, chief):
+    record = published(agreement())
+    fresh = replace(record, writer, "Đã ký lại.")
+    told = {"by": writer, "change": "minor", "note": "Lỗi gõ."}
+    explained = act_of(writer, lambda: services.explain(fresh.version, **told))
+    seen = Version.objects.get(pk=fresh.version_id).edits
+    undo.take_back(explained, by=writer, reason="Nhầm")
+    with pytest.raises(Stale):
+        services.approve(fresh.version, by=chief, seen=seen)
+
+
+def test_taking_back_never_approves_what_was_unscheduled(writer, chief):
+    record = agreement()
+    services.submit(record.version, by=writer)
+    approve(record, chief, timezone.now() + datetime.timedelta(hours=3))
+    called_off = act_of(chief, lambda: services.take_back(record.version, by=chief))
+    assert undo.blockers(called_off) == ["Việc bỏ hẹn đăng: hãy duyệt lại ở chính bản ấy."]
+    with pytest.raises(Refused):
+        undo.take_back(called_off, by=chief, reason="Nhầm")
+    assert Version.objects.get(pk=record.version_id).state == State.SUBMITTED
+
+
+def test_an_edit_that_a_later_one_stands_on_is_not_taken_back_once_published_either(writer, chief):
+    record = agreement()
+    first = act_of(writer, lambda: write(record, writer, "Hai."))
+    second = act_of(writer, lambda: write(record, writer, "Ba."))
+    services.submit(record.version, by=writer)
+    approve(record, chief)
+    (said,) = undo.blockers(first)
+    assert "đã sửa thỏa thuận hợp tác" in said
+    assert undo.blockers(second) == []
+
+
+def test_a_draft_given_up_comes_back_with_links_that_open_nothing(writer):
+    record = agreement()
+    day = datetime.timedelta(days=1)
+    secrets = [services.share_preview(record.version, by=writer, lasts=day)[1] for _ in range(2)]
+    given_up = act_of(writer, lambda: services.discard(record.version, by=writer))
+    undo.take_back(given_up, by=writer, reason="Nhầm")
+    record.refresh_from_db()
+    assert record.version.links.count() == 2
+    opened = PreviewLink.objects.filter(digest__in=map(services.digest_of, secrets))
+    assert not opened.exists()
