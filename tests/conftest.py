@@ -10,7 +10,7 @@ os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # Playwright runs a loop in th
 import pytest
 from django.conf import settings
 from django.core.management import call_command
-from django.db import connection, connections, transaction
+from django.db import OperationalError, connection, connections, transaction
 from django.test import TransactionTestCase
 from django.test.utils import setup_databases, teardown_databases
 from django.utils import translation
@@ -89,7 +89,10 @@ def _copy_database(source: str, target: str) -> None:
     """Make `target` anew as a copy of `source`; works on files, a fraction of a second."""
     connections.close_all()
     with connections[OWNER]._nodb_cursor() as cursor:
-        cursor.execute(f'DROP DATABASE IF EXISTS "{target}" WITH (FORCE)')
+        try:
+            cursor.execute(f'DROP DATABASE IF EXISTS "{target}"')
+        except OperationalError:  # somebody is connected; to cut off a vacuum takes a superuser
+            cursor.execute(f'DROP DATABASE IF EXISTS "{target}" WITH (FORCE)')
         cursor.execute(f'CREATE DATABASE "{target}" TEMPLATE "{source}" STRATEGY FILE_COPY')
         # A copy has the rights on everything in a database, not those on the database itself.
         cursor.execute(f'REVOKE TEMPORARY ON DATABASE "{target}" FROM PUBLIC')
