@@ -65,7 +65,7 @@ def _with(acts, **condition):
 
 @admin.register(Act)
 class ActAdmin(PortalAdmin):
-    list_display = ["when", "actor_name", "kind", "changed", "reason", "place"]
+    list_display = ["when", "actor_name", "kind", "changed", "reason"]
     list_filter = [OperationFilter, "kind", AccountFilter, TableFilter]
     date_hierarchy = "moment"
     search_fields = ["entries__label"]

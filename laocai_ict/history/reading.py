@@ -206,6 +206,8 @@ class Reader:
 
 def _says_nothing(column: Any, was: Any, now: Any) -> bool:
     """Say whether a field of a new or deleted row is not worth a line."""
+    if column is not None and column.primary_key:
+        return True
     return {was, now} <= {None, ""} if _hashable(was, now) else False
 
 

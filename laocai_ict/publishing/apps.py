@@ -11,12 +11,13 @@ class PublishingConfig(AppConfig):
 
     def ready(self):
         from laocai_ict.display import menus, refusals
-        from laocai_ict.history import undo
+        from laocai_ict.history import reading, undo
 
-        from . import rights, sitemaps, sourcing, triggers, undoing, work  # noqa: F401
+        from . import recorded, rights, sitemaps, sourcing, triggers, undoing, work  # noqa: F401
 
         refusals.add_sentences(triggers.SENTENCES)
         work.add_sections()
+        reading.add_family(recorded.rows_of)
         undo.handlers.append(undoing.PublishedHandler())
         menus.add_about(5, _("Đính chính và sửa nhỏ"), "publishing:corrections")
         sitemaps.register("corrections", sitemaps.CorrectionsSitemap, sitemaps.corrections_branch)

@@ -16,6 +16,7 @@ from laocai_ict.history.recorded import asks_reason
 from laocai_ict.reference.models import Agency, CalendarDay, Source
 from tests.accounts.builders import make_superuser, make_user
 from tests.admin.forms import as_sent
+from tests.press.builders import make_briefing
 
 from .builders import entries
 
@@ -106,6 +107,13 @@ def test_one_save_over_several_tables_is_one_entry(office):
     assert {row.entry.table for row in read.rows} == {"accounts_user", "accounts_user_groups"}
     assert "Thêm tài khoản <b>An</b>" in page.content.decode()
     assert "đợt rà soát" in page.content.decode()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_history_of_a_record_in_versions_holds_its_versions(office):
+    page = record_page(office, make_briefing())
+    tables = {row.entry.table for read in page.context["acts"] for row in read.rows}
+    assert {"press_briefing", "publishing_item", "publishing_version"} <= tables
 
 
 def test_a_deleted_record_keeps_its_page(office, source):
