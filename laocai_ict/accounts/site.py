@@ -5,7 +5,12 @@ import math
 
 from django.apps import apps
 from django.contrib.admin import AdminSite
+from django.contrib.contenttypes.models import ContentType
+from django.contrib.contenttypes.views import shortcut
+from django.db import DataError
+from django.http import Http404
 from django.template.response import TemplateResponse
+from django.urls import path
 from django.utils import timezone
 from django.views.i18n import JavaScriptCatalog
 
@@ -39,6 +44,30 @@ class PortalAdminSite(KeepsForms, AdminSite):
             entry["floor"] = FLOORS[_floor(entry)]
             entry["models"].sort(key=lambda model: _place(model["model"]))
         return entries
+
+    def get_urls(self):
+        return [
+            path(
+                "r/<path:content_type_id>/<path:object_id>/",
+                self.admin_view(self.view_on_site),
+                name="view_on_site",
+            ),
+            *super().get_urls(),
+        ]
+
+    def view_on_site(self, request, content_type_id, object_id):
+        """Lead to the public address of a record, but only who may see the record.
+
+        The stock view asks for no right, and tells every member of staff the addresses of drafts.
+        """
+        try:
+            model = ContentType.objects.get_for_id(int(content_type_id)).model_class()
+        except (ContentType.DoesNotExist, ValueError, OverflowError, DataError) as error:
+            raise Http404 from error
+        registered = self._registry.get(model)
+        if registered is None or not registered.has_view_permission(request):
+            raise Http404
+        return shortcut(request, content_type_id, object_id)
 
     def login(self, request, extra_context=None):
         """Show the login page, or the page that says how long to wait after wrong passwords."""

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 from django.views.generic import TemplateView
 
 from laocai_ict.display import menus
@@ -116,11 +117,13 @@ class SiteMap(PublicPage, TemplateView):
         )
 
 
+@require_safe
 def site_map_xml(request: HttpRequest) -> HttpResponse:
     """The same for machines: every public address in both languages."""
     return sitemap(request, sitemaps=sitemaps.xml_sections())
 
 
+@require_safe
 def robots(request: HttpRequest) -> HttpResponse:
     """Keep crawlers out of the admin, lead them to the site map."""
     origin = f"{request.scheme}://{request.get_host()}"

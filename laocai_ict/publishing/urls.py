@@ -1,4 +1,5 @@
 from django.urls import path, re_path
+from django.views.decorators.http import require_safe
 
 from .feeds import CorrectionsFeed
 from .views.corrections import Corrections
@@ -8,7 +9,7 @@ from .views.preview import Preview, PreviewPage
 app_name = "publishing"
 urlpatterns = [
     path("dinh-chinh/", Corrections.as_view(), name="corrections"),
-    path("dinh-chinh/atom.xml", CorrectionsFeed(), name="corrections-feed"),
+    path("dinh-chinh/atom.xml", require_safe(CorrectionsFeed()), name="corrections-feed"),
     path("phien-ban/<int:item>/<int:number>/", OldVersion.as_view(), name="old-version"),
     path("xem-truoc/<str:secret>/", Preview.as_view(), name="preview"),
 ]
