@@ -3,6 +3,8 @@
 import datetime
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone, translation
 
@@ -215,6 +217,19 @@ def test_old_versions_are_only_read(client, procedure, method):
     revised(procedure)
     response = getattr(client, method)(old_address(procedure.item_id, 1))
     assert response.status_code == 405
+
+
+def test_an_old_version_costs_two_queries_more_than_its_page(client, procedure):
+    revised(procedure)
+    client.get("/")
+    with CaptureQueriesContext(connection) as present:
+        ask(client, procedure)
+    with CaptureQueriesContext(connection) as former:
+        old(client, procedure)
+    assert len(present) <= 8
+    # the two versions with their content, the contacts of the footer as they then were; then all
+    # that the page itself asks
+    assert len(former) == len(present) + 2, [query["sql"][:90] for query in former]
 
 
 # --- The history of a page ---------------------------------------------------------------------
