@@ -53,7 +53,7 @@ class Acting:
             "kind": self.kind,
             "undoes": self.undoes,
         }
-        # No text of the database holds the sign NUL, and JSON with one would be believed in nothing.
+        # PostgreSQL holds no sign NUL; of JSON with one it would believe nothing.
         said = {
             name: value.replace("\0", "") if isinstance(value, str) else value
             for name, value in said.items()

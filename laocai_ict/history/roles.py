@@ -17,12 +17,19 @@ from django.db import DEFAULT_DB_ALIAS, connections
 OWNER = "owner"
 
 # What would let a role get at rows or triggers of history: being superuser, making roles, writing
-# everything by membership, owning the schema (its owner may drop what is in it) or anything in it.
+# everything or reaching the server's own files by membership, owning the schema (its owner may drop
+# what is in it) or anything in it, and a right on history that somebody gave it, or gave everybody.
 SEPARATE = """
 SELECT NOT (me.rolsuper OR me.rolcreaterole OR me.rolreplication
     OR pg_has_role(me.oid, space.nspowner, 'MEMBER')
     OR pg_has_role(me.oid, base.datdba, 'MEMBER')
-    OR pg_has_role(me.oid, 'pg_write_all_data', 'MEMBER')
+    OR EXISTS (SELECT FROM pg_roles AS mighty WHERE mighty.rolname IN
+        ('pg_write_all_data', 'pg_execute_server_program', 'pg_write_server_files')
+        AND pg_has_role(me.oid, mighty.oid, 'MEMBER'))
+    OR EXISTS (SELECT FROM pg_class AS kept WHERE kept.relnamespace = space.oid
+        AND kept.relname IN ('history_act', 'history_entry')
+        AND (has_table_privilege(me.oid, kept.oid, 'INSERT, UPDATE, DELETE, TRUNCATE, TRIGGER')
+            OR has_any_column_privilege(me.oid, kept.oid, 'INSERT, UPDATE')))
     OR EXISTS (SELECT FROM pg_class AS relation WHERE relnamespace = space.oid
         AND relkind IN ('r', 'p') AND pg_has_role(me.oid, relowner, 'MEMBER'))
     OR EXISTS (SELECT FROM pg_proc WHERE pronamespace = space.oid

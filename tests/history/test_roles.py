@@ -153,6 +153,25 @@ def test_sync_mends_what_was_switched_off():
     assert sync(OWNER) == 0
 
 
+@pytest.mark.parametrize(
+    ("given", "taken"),
+    [
+        ("GRANT INSERT ON history_entry TO PUBLIC", "REVOKE INSERT ON history_entry FROM PUBLIC"),
+        (
+            "GRANT UPDATE (reason) ON history_act TO PUBLIC",
+            "REVOKE UPDATE (reason) ON history_act FROM PUBLIC",
+        ),
+    ],
+)
+@pytest.mark.django_db(transaction=True)
+def test_a_right_that_everybody_was_given_on_history_is_not_called_separate(separate, given, taken):
+    with session(OWNER) as owner:
+        owner.execute(given)
+        assert not are_separate()
+        owner.execute(taken)
+    assert are_separate()
+
+
 def test_migrate_uses_the_role_that_owns():
     parser = migrate.Command().create_parser("manage.py", "migrate")
     assert parser.parse_args([]).database == OWNER
