@@ -23,6 +23,7 @@ from laocai_ict.launch import running
 from laocai_ict.launch.folders import data_dir
 from laocai_ict.launch.refusal import Refusal
 from laocai_ict.launch.steps import Step
+from laocai_ict.publishing import triggers
 from laocai_ict.reference import loading
 
 NEWEST_SERVER = 18
@@ -74,7 +75,7 @@ def connect() -> str:
 
 
 def migrate(step: Step) -> None:
-    """Bring the tables up to date, and what keeps their history; both as the migrating role."""
+    """Bring the tables up to date, and the triggers on them; both as the migrating role."""
     executor = MigrationExecutor(connections[OWNER])
     plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
     if plan:
@@ -82,6 +83,7 @@ def migrate(step: Step) -> None:
         call_command("migrate", interactive=False, verbosity=1, stdout=counter)
     else:
         sync()
+        triggers.sync_if_new(OWNER)
 
 
 def shared_role() -> str:

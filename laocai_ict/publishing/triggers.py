@@ -1,5 +1,6 @@
 """What the database itself holds of publishing: written rows count, public rows stand still."""
 
+import hashlib
 from typing import Any
 
 from django.apps import apps
@@ -9,7 +10,7 @@ from .models import Part, Versioned
 
 FUNCTIONS = """
 CREATE OR REPLACE FUNCTION publishing_touch(version bigint, what text) RETURNS void
-LANGUAGE plpgsql AS $$
+LANGUAGE plpgsql {path} AS $$
 BEGIN
     -- The migrating role may black out a person's data in what is approved (history.blackout).
     IF current_setting('history.blackout', true) = 'on' AND current_user = (
@@ -34,7 +35,7 @@ LANGUAGE sql STABLE AS $$
 $$;
 
 CREATE OR REPLACE FUNCTION publishing_row_written() RETURNS trigger
-LANGUAGE plpgsql AS $$
+LANGUAGE plpgsql {path} AS $$
 BEGIN
     IF TG_OP = 'DELETE' AND publishing_may_go(to_jsonb(OLD)) THEN
         RETURN OLD;
@@ -55,7 +56,7 @@ BEGIN
 END $$;
 
 CREATE OR REPLACE FUNCTION publishing_row_gone() RETURNS trigger
-LANGUAGE plpgsql AS $$
+LANGUAGE plpgsql {path} AS $$
 BEGIN
     DELETE FROM publishing_previewlink WHERE version_id = OLD.version_id;
     DELETE FROM publishing_writer WHERE version_id = OLD.version_id;
@@ -67,7 +68,7 @@ BEGIN
 END $$;
 
 CREATE OR REPLACE FUNCTION publishing_version_rules() RETURNS trigger
-LANGUAGE plpgsql AS $$
+LANGUAGE plpgsql {path} AS $$
 DECLARE
     has_content boolean := true;
 BEGIN
@@ -119,7 +120,7 @@ FOR EACH ROW EXECUTE FUNCTION publishing_row_gone();
 """
 
 PART = """
-CREATE OR REPLACE FUNCTION {function}() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE OR REPLACE FUNCTION {function}() RETURNS trigger LANGUAGE plpgsql {path} AS $$
 BEGIN
     IF TG_OP = 'UPDATE' AND NEW IS NOT DISTINCT FROM OLD THEN
         RETURN NEW;
@@ -151,34 +152,68 @@ SENTENCES = {
     "publishing_version_four_eyes": "Người soạn hoặc sửa bản này không tự duyệt được.",
 }
 """what the triggers refuse, in words for people, as constraints have them"""
+NOTED_AT = "publishing_touch(bigint, text)"
+"""function whose comment tells from which version of the software the triggers are"""
 
 
-def statements() -> list[str]:
-    """Return the SQL that makes the triggers of all versioned records and their parts."""
-    made = [FUNCTIONS]
+def statements(schema: str) -> list[str]:
+    """Return the SQL that makes the triggers of all versioned records and their parts.
+
+    The functions look for tables in `schema` first, so that no table of somebody's own, made for
+    the session under the name of one of ours, takes its place.
+    """
+    path = f'SET search_path = pg_catalog, "{schema}", pg_temp'
+    made = [FUNCTIONS.format(path=path)]
     for model in apps.get_models():
         if issubclass(model, Versioned):
             made.append(RECORD.format(table=model._meta.db_table))
         elif issubclass(model, Part):
-            made.append(_of_part(model))
+            made.append(_of_part(model, path))
     return made
 
 
-def _of_part(model: Any) -> str:
+def _of_part(model: Any, path: str) -> str:
     column = model._meta.get_field(model.whole)
     return PART.format(
         function=f"{model._meta.db_table}_written",
         table=model._meta.db_table,
         whole=column.related_model._meta.db_table,
         column=column.column,
+        path=path,
     )
 
 
 def sync(using: str) -> None:
-    """Make every trigger as this version of the software has it."""
+    """Make every trigger as this version of the software has it, and note which version it is."""
     with connections[using].cursor() as cursor:
-        for statement in statements():
+        wanted = _wanted(cursor)
+        for statement in wanted:
             cursor.execute(statement)
+        cursor.execute(f"COMMENT ON FUNCTION {NOTED_AT} IS '{_digest(wanted)}'")
+
+
+def sync_if_new(using: str) -> None:
+    """Do so where the database has them from another version; locks no table where it does not.
+
+    For a start that has nothing to migrate: what changed may be these functions alone.
+    """
+    with connections[using].cursor() as cursor:
+        cursor.execute(
+            "SELECT obj_description(to_regprocedure(%s), 'pg_proc') = %s",
+            [NOTED_AT, _digest(_wanted(cursor))],
+        )
+        (is_ours,) = cursor.fetchone()
+    if not is_ours:
+        sync(using)
+
+
+def _wanted(cursor: Any) -> list[str]:
+    cursor.execute("SELECT current_schema()")
+    return statements(cursor.fetchone()[0])
+
+
+def _digest(wanted: list[str]) -> str:
+    return hashlib.sha256("".join(wanted).encode()).hexdigest()
 
 
 def sync_after_migrate(app_config: Any, using: str, **kwargs: Any) -> None:

@@ -3,10 +3,13 @@
 import datetime
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, connections, transaction
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from egov.models import CooperationAgreement
+from laocai_ict.history.roles import OWNER, application_role
+from laocai_ict.publishing import triggers
 from laocai_ict.publishing.models import Item, Move, PreviewLink, Version, Writer
 from tests.egov.builders import make_source
 
@@ -148,6 +151,21 @@ def test_content_of_an_approved_version_stands_still():
     refused("publishing_record_approved_stands_still", rows.delete)
 
 
+@pytest.mark.django_db(transaction=True, databases=["default", OWNER])
+def test_a_table_of_the_session_does_not_stand_in_for_the_versions():
+    record = published(agreement())
+    rows = CooperationAgreement.objects.filter(pk=record.pk)
+    with connections[OWNER].cursor() as owner:  # which has to own the database to forbid it
+        database = connection.settings_dict["NAME"]
+        owner.execute(f'GRANT TEMPORARY ON DATABASE "{database}" TO "{application_role()}"')
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(
+            "CREATE TEMPORARY TABLE publishing_version ON COMMIT DROP"
+            " AS SELECT * FROM publishing_version WHERE false"
+        )
+        refused("publishing_record_approved_stands_still", rows.update, statement="Khác.")
+
+
 def test_an_approved_version_stays():
     row = Version.objects.filter(pk=make_version(**APPROVED).pk)
     refused("publishing_version_approved_stays", row.delete)
@@ -174,3 +192,16 @@ def test_nobody_approves_what_they_wrote_however_they_try():
     row = Version.objects.filter(pk=version.pk)
     refused("publishing_version_four_eyes", row.update, **APPROVED, approved_by=by)
     assert row.update(**APPROVED, approved_by=account()) == 1
+
+
+@pytest.mark.django_db(transaction=True, databases=["default", OWNER])
+def test_triggers_of_another_version_of_the_software_are_replaced_at_the_next_start():
+    with connections[OWNER].cursor() as cursor, CaptureQueriesContext(connections[OWNER]) as asked:
+        triggers.sync_if_new(OWNER)
+        assert not [query for query in asked if "CREATE" in query["sql"]]
+        cursor.execute(
+            "CREATE OR REPLACE FUNCTION publishing_touch(version bigint, what text) RETURNS void"
+            " LANGUAGE plpgsql AS 'BEGIN END'; COMMENT ON FUNCTION publishing_touch IS 'former'"
+        )
+        triggers.sync_if_new(OWNER)
+    test_content_of_an_approved_version_stands_still()
