@@ -10,7 +10,7 @@ from django.urls import path, reverse
 from django.utils.cache import add_never_cache_headers
 from django.views.decorators.http import require_POST
 
-from . import kept, once
+from . import kept, once, tickets
 from .models import GIVE_BACK, KeptForm
 
 COMES_BACK = "private, no-cache, must-revalidate"
@@ -32,12 +32,22 @@ class KeepsForms:
                     )
                 if fate.too_long:
                     return self._not_kept(request)
+            ticket = tickets.read(request.POST) if request.method == "POST" else None
+            is_of_page = ticket is not None and ticket.form == request.path
+            if is_of_page and ticket.account != str(request.user.pk):
+                return self.keep_for_its_owner(request)
             response = guarded(request, *args, **kwargs)
+            if is_of_page and response.status_code == 302:
+                kept.forget(request)
             if getattr(response, "may_come_back", False):
                 response["Cache-Control"] = COMES_BACK
             return response
 
         return update_wrapper(inner, guarded)
+
+    def given_back(self, request):
+        """Return the kept form that the address names, if it is this account's, or None."""
+        return kept.asked_for(request)
 
     def keep_for_its_owner(self, request):
         """Answer a form that another account opened: it is kept for that one."""

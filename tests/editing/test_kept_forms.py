@@ -10,11 +10,14 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from laocai_ict import history
 from laocai_ict.editing import kept
 from laocai_ict.editing.models import KeptForm
+from laocai_ict.history.models import Act
 from laocai_ict.reference.models import Source
 from tests.accounts.builders import PASSWORD, make_superuser, make_user
 from tests.admin.forms import as_sent
+from tests.publishing import people
 from tests.reference.builders import make_province, make_source
 
 from .builders import desk, form_of, make_name
@@ -253,3 +256,45 @@ def test_the_back_button_may_show_a_form_and_leaving_wipes_it():
     assert "no-store" in an.get(reverse("admin:index"))["Cache-Control"]
     left = an.post(reverse("admin:logout"))
     assert left["Clear-Site-Data"] == '"cache", "storage"'
+
+
+# --- Pages that ask for words and are not the form of a record --------------------------------
+
+
+def undo_page_of(user):
+    with history.acting(by=user, kind="form"):
+        make_source(note="mới")
+    return reverse("admin:history_act_undo", args=[Act.objects.order_by("-id")[0].pk])
+
+
+def step_page_of(user):
+    return people.page(people.submitted(), "tra-lai")
+
+
+@pytest.mark.django_db(transaction=True)  # an act is what one transaction changed
+@pytest.mark.parametrize(("page_of", "words"), [(step_page_of, "reason"), (undo_page_of, "ly_do")])
+def test_words_typed_for_a_step_come_back_after_login_and_are_taken_only_then(page_of, words):
+    user, client = make_superuser("an"), Client()
+    client.force_login(user)
+    login = kept_at_login(client, page_of(user), {words: LONG})
+    back = log_in(client, "an", login)
+    page = client.get(back["Location"])
+    assert "Chưa có gì được làm" in page.content.decode()
+    sent = as_sent(page)
+    assert sent[words] == [LONG]
+    assert client.post(back["Location"], sent).status_code == 302
+    assert not KeptForm.objects.exists()
+
+
+def test_words_typed_for_a_step_are_not_sent_by_another_account():
+    user, client = make_superuser("an"), Client()
+    client.force_login(user)
+    record = people.submitted()
+    address = people.page(record, "tra-lai")
+    sent = as_sent(client.get(address)) | {"reason": LONG}
+    client.force_login(make_superuser("binh"))
+    answer = client.post(address, sent)
+    assert answer.status_code == 403
+    assert LONG[:30] not in answer.content.decode()
+    assert people.version_of(record).state == "submitted"
+    assert KeptForm.objects.get().account == user

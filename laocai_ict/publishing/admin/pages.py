@@ -55,8 +55,9 @@ class StepPages(PortalAdmin):
             state = mark_of(record.version).words
             messages.warning(request, f"Bản này {state}: không làm được việc “{step.words}”.")
             return HttpResponseRedirect(change_address(record))
-        form = step.form_class(record.version)(version=record.version)
-        return self._step_page(request, record, step, form)
+        kept = self.admin_site.given_back(request)
+        form = step.form_class(record.version)(kept and kept.as_post(), version=record.version)
+        return self._step_page(request, record, step, form, {"kept": kept})
 
     def viewed(self, request, object_id):
         """Return the record, or None where it is gone; PermissionDenied for who may not see it."""
