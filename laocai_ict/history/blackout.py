@@ -27,7 +27,8 @@ BAR = "█"
 SHORTEST = 3
 """signs; anything shorter would black out words of everybody"""
 BATCH = 500
-BETWEEN = "[\\s\u00a0]+"
+BETWEEN = r"(?:\s|\\[nrt]|\\u00a0)+"
+"""between two words: spaces of any kind, also as JSON writes them inside a text"""
 STRINGS = re.compile(r'"(?:[^"\\]|\\.)*"')
 
 

@@ -13,6 +13,7 @@ from django.db import connection, connections
 
 from laocai_ict import history
 from laocai_ict.accounts.erasing import erase
+from laocai_ict.editing.models import KeptForm
 from laocai_ict.history.blackout import Pattern, TooShort
 from laocai_ict.history.models import Act, Entry
 from laocai_ict.history.roles import OWNER
@@ -214,3 +215,16 @@ def test_spaces_and_half_composed_forms_do_not_hide_a_name():
     assert pattern.black_out("bà Hoa") == "bà Hoa"
     with pytest.raises(TooShort):
         Pattern(" a b ")
+
+
+def test_the_end_of_a_line_in_a_kept_form_does_not_hide_a_name():
+    typed = "Bà " + PERSON.replace(" ", "\r\n", 1).replace(" ", "\u00a0")
+    form = KeptForm.objects.create(
+        account=make_user(),
+        address="/quan-tri/",
+        title="Nguồn",
+        content=json.dumps({"note": [typed]}, ensure_ascii=False),
+    )
+    black_out(PERSON, confirm=True)
+    form.refresh_from_db()
+    assert not set(PERSON.split()) & set(form.as_post()["note"].split())
