@@ -13,11 +13,11 @@ from django.db.models import (
     BigIntegerField,
     Case,
     Count,
-    Exists,
     F,
     OuterRef,
     Q,
     QuerySet,
+    Subquery,
     Value,
     When,
     Window,
@@ -190,11 +190,21 @@ def _of(kinds: set[str]) -> Any:
 
 
 def _written_by(versions: Any, user: Any) -> Any:
-    return versions.filter(Exists(Writer.objects.filter(version=OuterRef("pk"), user=user)))
+    return versions.alias(wrote=_parts_of(user)).filter(wrote__gt=0)
 
 
 def _of_others(versions: Any, user: Any) -> Any:
-    return versions.exclude(Exists(Writer.objects.filter(version=OuterRef("pk"), user=user)))
+    return versions.alias(wrote=_parts_of(user)).filter(wrote=None)
+
+
+def _parts_of(user: Any) -> Subquery:
+    """Return how often `user` is among the writers of a version: once, or NULL.
+
+    Counted, because PostgreSQL makes a join of EXISTS, and of a join with statistics that are out
+    of date (after a load of many records) one that grows with the square of their number.
+    """
+    parts = Writer.objects.filter(version=OuterRef("pk"), user=user).order_by()
+    return Subquery(parts.values("version").annotate(count=Count("pk")).values("count"))
 
 
 def _step(verb: str) -> dict[str, Any]:
@@ -217,7 +227,10 @@ def _batch(
     """Return the lines in one query, with the whole count and the key of each content row."""
     if not kinds:
         return None
-    keys = [F(f"{kind.replace('.', '_')}__pk") for kind in sorted(kinds)]
+    keys = [
+        Subquery(apps.get_model(kind)._default_manager.filter(version=OuterRef("pk")).values("pk"))
+        for kind in sorted(kinds)
+    ]
     nothing = Value(None, output_field=BigIntegerField())
     found = versions.select_related("item").annotate(
         whole_count=Window(Count("pk")), row=Coalesce(*keys, nothing, nothing)
