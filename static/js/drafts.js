@@ -48,7 +48,8 @@
         if (field.tagName === 'SELECT') {
             return [field.name, [...field.selectedOptions].map((one) => [one.value, one.text])];
         }
-        return [field.name, field.value];
+        const label = field.type === 'hidden' ? '' : field.labels?.[0]?.textContent.trim() || '';
+        return [field.name, field.value, label];
     });
 
     const typed = (values) => JSON.stringify(values.filter(([name]) => name !== TICKET));
@@ -79,6 +80,25 @@
             }
             option.selected = true;
         }
+    };
+
+    // A record that may no longer be edited has no fields: then the words are shown, to be copied.
+    const canHold = (form, values) => values.some(([name]) =>
+        form.elements[name] && form.elements[name].type !== 'hidden');
+
+    const wordsOf = (values) => {
+        const list = document.createElement('dl');
+        list.className = 'da-go';
+        for (const [, value, label] of values) {
+            if (label && typeof label === 'string' && typeof value === 'string' && value.trim()) {
+                const term = document.createElement('dt');
+                const words = document.createElement('dd');
+                term.textContent = label;
+                words.textContent = value;
+                list.append(term, words);
+            }
+        }
+        return list;
     };
 
     const fill = (form, values) => {
@@ -166,19 +186,28 @@
                 made.textContent = text;
                 made.addEventListener('click', () => {
                     act();
-                    notice.remove();
+                    made.remove();
                 });
                 return made;
             };
             const words = document.createElement('p');
-            words.textContent = `Có bản đang gõ dở lúc ${time} chưa lưu.`;
-            notice.append(
-                words,
-                button('Lấy lại', () => {
+            const drop = button('Bỏ', () => {
+                storage.removeItem(name);
+                notice.remove();
+            });
+            if (canHold(form, draft.values)) {
+                words.textContent = `Có bản đang gõ dở lúc ${time} chưa lưu.`;
+                notice.append(words, button('Lấy lại', () => {
                     fill(form, draft.values);
                     changed();
-                }),
-                button('Bỏ', () => storage.removeItem(name)));
+                    notice.remove();
+                }), drop);
+            } else {
+                words.textContent = `Có bản đang gõ dở lúc ${time} chưa lưu. `
+                    + 'Bản ghi này nay không sửa được ở đây.';
+                notice.append(words, button('Xem để chép lại', () =>
+                    notice.append(wordsOf(draft.values))), drop);
+            }
             place.after(notice);
         };
 

@@ -101,6 +101,23 @@ def test_enter_in_the_field_of_the_hour_names_the_minute_and_publishes_nothing(e
     assert button(page, f"Hẹn đăng {moment(people.tomorrow())}").is_visible()
 
 
+def test_words_typed_before_an_approval_can_still_be_read_and_copied(enter):
+    by, record = people.author(), people.agreement()
+    page = enter(by, people.form_page(record))
+    page.fill("[name=statement]", "Gõ dở, chưa lưu.")
+    page.wait_for_timeout(900)  # until the browser has kept it
+    services.submit(record.version, by=by)
+    seen = people.version_of(record).edits
+    services.approve(record.version, by=people.approver(), seen=seen)
+    again = page.context.new_page()
+    for _ in range(2):  # reading it does not drop it
+        again.goto(people.form_page(record))
+        again.get_by_role("button", name="Xem để chép lại").click()
+        assert "Gõ dở, chưa lưu." in again.locator(".luu-y dd").all_inner_texts()
+        again.wait_for_timeout(900)
+    assert not (found := audit(again)), listed(found)
+
+
 def test_every_page_of_a_version_is_accessible(enter):
     by, other = people.author(display_name="Lý Thị Soạn"), people.approver()
     record = people.in_public(partner="Tập đoàn Bưu chính Viễn thông Việt Nam")

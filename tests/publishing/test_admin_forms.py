@@ -1,6 +1,7 @@
 """The form of a version: what may be edited, who counts as a writer, nothing typed is lost."""
 
 import datetime
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from django.urls import reverse
@@ -90,6 +91,22 @@ def test_what_was_approved_while_somebody_typed_is_not_saved_and_comes_back(clie
     assert answer.status_code == 200
     assert "không sửa tại chỗ được nữa" in text(answer)
     assert "Vừa gõ xong.</textarea>" in text(answer)
+    assert fresh(record).statement == "Đã ký."
+
+
+def test_what_was_kept_at_the_end_of_a_session_comes_back_though_it_was_approved(client):
+    by = author()
+    record = submitted(by=by)
+    client.force_login(by)
+    typed = as_sent(client.get(form_page(record))) | {"statement": "Gõ lúc hết phiên."}
+    client.session.flush()
+    login = client.post(form_page(record), typed)["Location"]
+    services.approve(record.version, by=approver(), seen=record.version.edits)
+    client.force_login(by)
+    answer = client.get(parse_qs(urlsplit(login).query)["next"][0])
+    assert answer.status_code == 200
+    assert "Gõ lúc hết phiên.</textarea>" in text(answer)
+    assert "không sửa tại chỗ được nữa" in text(answer)
     assert fresh(record).statement == "Đã ký."
 
 

@@ -117,6 +117,14 @@ class VersionedAdmin(SidePages):
                 request.refused = STANDS_STILL
         return super()._judge_change(request, object_id)
 
+    def _give_back(self, request, object_id, form_url, extra_context, show):
+        """Give back, to read and to copy, also what can no longer be saved here."""
+        record = None if object_id is None else self._asked(request, object_id)
+        stands_still = record is not None and not record.version.is_working
+        if stands_still and super().has_change_permission(request):
+            request.refused = STANDS_STILL
+        return super()._give_back(request, object_id, form_url, extra_context, show)
+
     def save_model(self, request, obj, form, change):
         """Save; whoever saves is a writer, and may not approve. Nothing typed, nothing written."""
         if not change:
