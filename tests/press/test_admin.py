@@ -205,3 +205,10 @@ def test_a_new_briefing_says_when_its_address_comes(admin_client):
     page = admin_client.get("/quan-tri/press/briefing/add/").content.decode()
     assert "có sau khi lưu" in page
     assert ">None<" not in page
+
+
+def test_topics_lead_to_the_public_page_only_from_the_version_that_stands_there(office):
+    draft = make_briefing(published_at=None, topics=["Sóng ở thôn xa"])
+    public = make_briefing(week=36, topics=["Sóng ở thôn xa"])
+    assert "Xem trang công khai" not in office.get(change(draft)).content.decode()
+    assert office.get(change(public)).content.decode().count("Xem trang công khai") == 2

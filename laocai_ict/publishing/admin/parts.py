@@ -19,6 +19,12 @@ class FollowsTheWhole:
     def _whole(self):
         return self.admin_site.get_model_admin(self.parent_model)
 
+    def get_formset(self, request, obj=None, **kwargs):
+        """Lead to the public page only from parts of the version that stands there."""
+        is_saved = obj is not None and not obj._state.adding
+        self.view_on_site = is_saved and obj.version.is_public()
+        return super().get_formset(request, obj, **kwargs)
+
     def has_view_permission(self, request, obj=None):
         return self._whole().has_view_permission(request, obj)
 
