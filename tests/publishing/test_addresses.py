@@ -260,8 +260,24 @@ def test_history_tells_only_what_has_been_public_by_then(procedure):
     assert [told.number for told in then.changes] == [1]
     assert [told.number for told in now.changes] == [2, 1]
     assert [told.number for told in later.changes] == [3, 2, 1]
-    assert now.corrected_at == now.changes[0].public_from
+    [corrected] = Procedure.objects.filter(pk=second.pk).with_changes()
+    assert corrected.corrected_at == corrected.changes[0].public_from
     assert then.corrected_at is None
+
+
+def test_only_a_text_that_has_the_correction_is_said_to_be_corrected(client, procedure):
+    said = {"was_wrong": "5", "is_right": "6", "decided_by": "Giám đốc Sở"}
+    revised(procedure, change="correction", note="Sửa phí.", **said)
+    corrected = Procedure.objects.published().get(item=procedure.item)
+    revised(corrected, note="Thêm mẫu đơn.")
+    now = Procedure.objects.published().get(item=procedure.item)
+    found = {}
+    for row in Procedure.objects.filter(item=procedure.item).with_version().with_changes():
+        found[row.version.number] = row.corrected_at is not None
+    assert found == {1: False, 2: True, 3: True}
+    assert "Đã đính chính ngày" in client.get(now.get_absolute_url()).content.decode()
+    old = reverse("publishing:old-version", args=[procedure.item_id, 1])
+    assert "Đã đính chính ngày" not in client.get(old).content.decode()
 
 
 def test_addresses_of_versions_are_vietnamese_words():

@@ -156,8 +156,12 @@ class Versioned(models.Model):
 
     @property
     def corrected_at(self) -> datetime.datetime | None:
-        """The moment of the newest correction among `changes`."""
-        return next((told.public_from for told in self.changes if told.is_correction), None)
+        """The moment of the newest correction that this text has: not of one made after it."""
+        own = self.version.number
+        return next(
+            (one.public_from for one in self.changes if one.is_correction and one.number <= own),
+            None,
+        )
 
     def is_published(self, at: datetime.datetime | None = None) -> bool:
         return self.version.is_public(at)
