@@ -75,6 +75,14 @@ def test_start_leads_to_every_page_as_it_will_be(client, draft):
     assert NEW not in text(client.get("/thu-tuc/dang-dang/"))
 
 
+def test_a_previewed_page_is_quoted_by_its_own_address_not_by_the_secret(client):
+    draft = make_briefing(published_at=None)
+    secret, _ = shared(draft)
+    address = draft.get_absolute_url()
+    page = text(client.get(inside(secret, address)))
+    assert f'<p class="code">{address}</p>' in page
+
+
 @pytest.mark.parametrize("language", ["vi", "en"])
 def test_a_record_that_was_never_public_has_a_page_in_the_preview(client, language):
     draft = make_procedure(920, published_at=None, name=NEW, slug="chua-co")
