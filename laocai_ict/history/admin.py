@@ -6,7 +6,6 @@ from django.db.models import Count, Exists, F, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 from django.shortcuts import get_object_or_404
 from django.urls import path
-from django.utils.html import format_html
 
 from laocai_ict.display.admin import PortalAdmin
 
@@ -101,7 +100,8 @@ class ActAdmin(PortalAdmin):
         kind = model._meta.verbose_name if model else act.first_table
         more = f" và {act.rows - 1} dòng khác" if act.rows > 1 else ""
         operation = dict(Entry.Operation.choices)[act.first_operation]
-        return format_html("{} {} “{}”{}", operation, kind, act.first_label, more)
+        name = f" “{act.first_label}”" if act.first_label else ""
+        return f"{operation} {kind}{name}{more}"
 
     def get_urls(self):
         undo = self.admin_site.admin_view(self.undo_view)

@@ -120,16 +120,17 @@ def undo_page(model_admin, request: HttpRequest, act: Act):
     if not may_take_back(request, act):
         raise PermissionDenied
     refused: list[str] = []
+    entries = list(act.entries.order_by("-id"))
+    handler = undo.handler_of(act, entries)
+    promise = handler.promise(act, entries) if handler else ""
     if request.method == "POST":
         try:
             undo.take_back(act, by=request.user, reason=request.POST.get(REASON, ""))
         except Refused as error:
             refused = list(error.reasons)
         else:
-            messages.success(request, "Đã hoàn tác.")
+            messages.success(request, f"Đã hoàn tác. {promise}".strip())
             return HttpResponseRedirect(reverse("admin:history_act_change", args=[act.pk]))
-    entries = list(act.entries.order_by("-id"))
-    handler = undo.handler_of(act, entries)
     context = {
         **model_admin.admin_site.each_context(request),
         "title": "Hoàn tác",
@@ -137,7 +138,7 @@ def undo_page(model_admin, request: HttpRequest, act: Act):
         "act": act,
         "refused": refused,
         "blocking": undo.blockers(act) if not refused else [],
-        "promise": handler.promise(act, entries) if handler else "",
+        "promise": promise,
         "lost": undo.lost_columns(act),
         "read": ReadAct(act, Reader(entries[:ROWS_A_PAGE]).rows),
         "count": len(entries),

@@ -1,4 +1,4 @@
-"""The state of a version in the words of staff, and the steps that led to it."""
+"""The state of a version in the words of staff."""
 
 import datetime
 from dataclasses import dataclass
@@ -10,25 +10,6 @@ from laocai_ict.display.dates import moment
 from .models import Version
 
 State = Version.State
-
-STEP_WORDS = {
-    "open_version": "soạn phiên bản mới",
-    "submit": "gửi duyệt",
-    "take_back": "rút lại",
-    "return_": "trả lại",
-    "approve": "duyệt",
-    "force": "đăng không qua người thứ hai",
-    "review": "đã xem lại",
-    "withdraw": "gỡ",
-    "keep": "bỏ hẹn gỡ",
-    "ask_closing": "đề nghị đóng bản cũ",
-    "close": "đóng bản cũ",
-    "refuse_closing": "không đóng bản cũ",
-    "share_preview": "tạo liên kết xem trước",
-    "revoke_preview": "thu hồi liên kết xem trước",
-    "release": "đăng theo nguồn",
-}
-"""what the log of steps calls each verb"""
 
 
 @dataclass(frozen=True)

@@ -104,7 +104,7 @@ class Briefing(NormalizedText, Versioned, Sample):
     )
     state = models.CharField("tình trạng buổi", max_length=10, choices=State, default=State.PLANNED)
     state_reason = models.CharField("lý do hoãn hoặc không diễn ra", max_length=300, blank=True)
-    topics_made = models.PositiveSmallIntegerField(default=0, editable=False)
+    topics_made = models.PositiveSmallIntegerField("số neo đã cấp", default=0, editable=False)
 
     objects = BriefingQuerySet.as_manager()
 

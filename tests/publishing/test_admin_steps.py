@@ -22,6 +22,7 @@ from .people import (
     both,
     form_page,
     in_public,
+    other_page,
     page,
     press,
     replacing,
@@ -186,8 +187,27 @@ def test_returned_with_a_comment_that_the_author_reads(client):
     assert version_of(record).state == "returned"
     client.force_login(author())
     shown = text(client.get(form_page(record)))
-    assert "Thiếu năm ký." in shown
+    assert "Thiếu năm ký." in shown.partition("<details")[0]
     assert "trả lại" in shown
+
+
+@pytest.mark.django_db(transaction=True)
+def test_history_tells_each_step_in_the_words_of_staff(client):
+    record = in_public()
+    client.force_login(account(is_superuser=True))
+    services.withdraw(record.version, by=approver(), reason="Hết hiệu lực.")
+    told = text(client.get(other_page(record, "history")))
+    assert "<dt>Việc</dt><dd>gỡ</dd>" in told
+    assert "withdraw" not in told
+    acts = text(client.get(reverse("admin:history_act_changelist")))
+    assert "“”" not in acts
+
+
+def test_an_approver_reads_the_note_of_who_submitted(client):
+    by, record = author(), agreement()
+    services.submit(record.version, by=by, note="Nhờ xem kỹ năm ký.")
+    client.force_login(approver())
+    assert "Nhờ xem kỹ năm ký." in text(client.get(page(record, "duyet")))
 
 
 def test_published_without_a_second_person_until_one_has_looked(client):
@@ -257,6 +277,7 @@ def test_an_old_version_is_closed_by_two_people_on_a_legal_ground(client):
     press(client, record, "de-nghi-dong", ground="Điều 18 Luật A")
     assert "Đóng bản cũ</a>" not in text(client.get(form_page(record)))
     client.force_login(two)
+    assert "Điều 18 Luật A" in text(client.get(page(record, "dong")))
     press(client, record, "dong")
     assert version_of(record).closed_by_name == str(two)
 

@@ -22,6 +22,7 @@ from laocai_ict.publishing.states import mark_of
 
 from . import forms, seeing
 from .addresses import address, change_address
+from .panel import hints, last_word
 from .steps import BY_SLUG, Situation, Step
 
 GONE = "Bản này không còn: có người vừa bỏ nó."
@@ -53,7 +54,9 @@ class StepPages(PortalAdmin):
             raise PermissionDenied
         if not step.fits(situation):
             state = mark_of(record.version).words
-            messages.warning(request, f"Bản này {state}: không làm được việc “{step.words}”.")
+            messages.warning(
+                request, f"Bản này đang là “{state}” nên không làm được việc “{step.words}”."
+            )
             return HttpResponseRedirect(change_address(record))
         kept = self.admin_site.given_back(request)
         form = step.form_class(record.version)(kept and kept.as_post(), version=record.version)
@@ -116,9 +119,13 @@ class StepPages(PortalAdmin):
             "minute_words": moment(minute),
             **(told or {}),
         }
+        situation = Situation(record.version, request.user)
         if step.shows_content:
             context |= compared(before_of(record.version), record)
-        has_right = Situation(record.version, request.user).may(step.right)
+            context["said"] = last_word(record.version)
+        if step.verb in ("close", "refuse_closing"):
+            context["hints"] = list(hints(situation))
+        has_right = situation.may(step.right)
         return TemplateResponse(
             request, "admin/publishing/step.html", context, status=200 if has_right else 403
         )

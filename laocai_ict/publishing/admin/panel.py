@@ -4,12 +4,18 @@ from dataclasses import dataclass
 from typing import Any
 
 from laocai_ict.publishing.models import Version
-from laocai_ict.publishing.states import STEP_WORDS, Mark, mark_of
+from laocai_ict.publishing.states import Mark, mark_of
 
 from .addresses import address
 from .steps import STEPS, Situation
 
 State = Version.State
+
+WORDS_OF_STATE = {
+    State.RETURNED: ("return_", "Góp ý khi trả lại"),
+    State.SUBMITTED: ("submit", "Nhắn người duyệt"),
+}
+"""which step's words count in which state, and what they are called"""
 
 
 @dataclass(frozen=True)
@@ -39,13 +45,21 @@ def panel_of(record: Any, user: Any) -> dict[str, Any]:
         "version": record.version,
         "mark": mark_of(record.version, situation.at),
         "writers": [writer.user_name for writer in situation.writers],
+        "said": last_word(record.version),
         "moves": _moves(record.version),
         "lines": _lines(record, situation),
         "buttons": [_button(record, step) for step in offered if not step.is_dangerous],
         "dangerous": [_button(record, step) for step in offered if step.is_dangerous],
-        "hints": list(_hints(situation)),
+        "hints": list(hints(situation)),
         "links": links_address(record, situation),
     }
+
+
+def last_word(version: Version) -> dict[str, Any] | None:
+    """Return what was said with the step that led to the present state; None where nothing was."""
+    verb, label = WORDS_OF_STATE.get(version.state, ("", ""))
+    move = version.moves.filter(verb=verb).last() if verb else None
+    return {"label": label, "move": move} if move is not None and move.reason else None
 
 
 def links_address(record: Any, situation: Situation) -> str:
@@ -64,7 +78,7 @@ def _button(record: Any, step: Any) -> Button:
 
 def _moves(version: Version) -> list[dict[str, Any]]:
     return [
-        {"move": move, "words": STEP_WORDS.get(move.verb, move.verb)}
+        {"move": move, "words": move.get_verb_display()}
         for move in version.moves.order_by("at", "pk")
     ]
 
@@ -85,7 +99,7 @@ def _lines(record: Any, situation: Situation) -> list[Line]:
     ]
 
 
-def _hints(situation: Situation):
+def hints(situation: Situation):
     """Yield, in sentences, why a step one might look for is not offered."""
     version = situation.version
     if situation.in_state(State.SUBMITTED) and situation.wrote and situation.may("publish"):

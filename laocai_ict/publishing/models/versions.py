@@ -289,7 +289,9 @@ class Version(NormalizedText):
 class Writer(models.Model):
     """An account that wrote or changed a version; it may not approve it."""
 
-    version = models.ForeignKey(Version, on_delete=models.CASCADE, related_name="writers")
+    version = models.ForeignKey(
+        Version, verbose_name="phiên bản", on_delete=models.CASCADE, related_name="writers"
+    )
     user = person("người viết")
     user_name = models.CharField("tên người viết", max_length=200)
 
@@ -308,13 +310,33 @@ class Writer(models.Model):
         return self.user_name
 
 
+STEP_WORDS = {
+    "open_version": "soạn phiên bản mới",
+    "submit": "gửi duyệt",
+    "take_back": "rút lại",
+    "return_": "trả lại",
+    "approve": "duyệt",
+    "force": "đăng không qua người thứ hai",
+    "review": "đã xem lại",
+    "withdraw": "gỡ",
+    "keep": "bỏ hẹn gỡ",
+    "ask_closing": "đề nghị đóng bản cũ",
+    "close": "đóng bản cũ",
+    "refuse_closing": "không đóng bản cũ",
+    "share_preview": "tạo liên kết xem trước",
+    "revoke_preview": "thu hồi liên kết xem trước",
+    "release": "đăng theo nguồn",
+}
+"""what the log of steps calls each verb"""
+
+
 class Move(models.Model):
     """One step of the workflow: who did what to which version, when, and why. Never changed."""
 
     version = models.ForeignKey(
         Version, verbose_name="phiên bản", on_delete=models.CASCADE, related_name="moves"
     )
-    verb = models.CharField("việc", max_length=30)
+    verb = models.CharField("việc", max_length=30, choices=STEP_WORDS)
     by = person("ai")
     by_name = models.CharField("tên", max_length=200)
     at = models.DateTimeField("lúc", default=timezone.now)
@@ -335,4 +357,4 @@ class Move(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.verb}: {self.version}"
+        return f"{self.get_verb_display()}: {self.version}"
