@@ -73,9 +73,7 @@ class ActAdmin(PortalAdmin):
     actions = None
 
     def get_queryset(self, request):
-        entries = Entry.objects.filter(act=OuterRef("pk")).order_by("id")
-        if not request.user.is_superuser:
-            entries = entries.filter(table__in=pages.viewable_tables(request))
+        entries = pages.seen_entries(request).filter(act=OuterRef("pk")).order_by("id")
         count = entries.order_by().values("act").annotate(count=Count("pk")).values("count")
         return pages.acts_for(request).annotate(
             rows=Coalesce(Subquery(count), 0),

@@ -1,6 +1,7 @@
 """The pages of history in the admin: one act, one record, and taking an act back."""
 
 from collections import defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from django.contrib import messages
@@ -39,6 +40,28 @@ def viewable_tables(request: HttpRequest) -> list[str]:
     return [place.table for place in covered() if _may(request, place.model, "view")]
 
 
+_followers: list[Callable[[Callable[[type], bool]], Q]] = []
+
+
+def add_followers(rows: Callable[[Callable[[type], bool]], Q]) -> None:
+    """Register what else may be seen of tables that the admin does not list.
+
+    `rows` gets a function that says of a model whether its records may be seen; it returns the
+    condition on entries whose record is one of these.
+    """
+    _followers.append(rows)
+
+
+def seen_entries(request: HttpRequest):
+    """Return the entries this account may see: those of the records it may see."""
+    if request.user.is_superuser:
+        return Entry.objects.all()
+    seen = Q(table__in=viewable_tables(request))
+    for rows in _followers:
+        seen |= rows(lambda model: _may(request, model, "view"))
+    return Entry.objects.filter(seen)
+
+
 def _may(request: HttpRequest, model, action: str) -> bool:
     """Say whether an account may do something to rows of a model.
 
@@ -56,8 +79,7 @@ def acts_for(request: HttpRequest):
     """Return the acts of which this account may see at least one row; a superuser sees all."""
     if request.user.is_superuser:
         return Act.objects.all()
-    seen = Entry.objects.filter(act=OuterRef("pk"), table__in=viewable_tables(request))
-    return Act.objects.filter(Exists(seen))
+    return Act.objects.filter(Exists(seen_entries(request).filter(act=OuterRef("pk"))))
 
 
 def record_page(model_admin, request: HttpRequest, key: str, record) -> TemplateResponse | None:
@@ -81,17 +103,15 @@ def record_page(model_admin, request: HttpRequest, key: str, record) -> Template
 
 
 def act_page(model_admin, request: HttpRequest, act: Act) -> TemplateResponse:
-    entries = act.entries.all()
-    tables = viewable_tables(request)
-    shown = entries if request.user.is_superuser else entries.filter(table__in=tables)
-    page = Paginator(shown.order_by("id"), ROWS_A_PAGE).get_page(request.GET.get("trang"))
+    shown = seen_entries(request).filter(act=act).order_by("id")
+    page = Paginator(shown, ROWS_A_PAGE).get_page(request.GET.get("trang"))
     context = {
         **model_admin.admin_site.each_context(request),
         "title": f"{act.get_kind_display().capitalize()} #{act.pk}",
         "opts": model_admin.opts,
         "read": ReadAct(act, Reader(page).rows),
         "page": page,
-        "hidden": entries.count() - page.paginator.count,
+        "hidden": act.entries.count() - page.paginator.count,
         "undone_by": Act.objects.filter(undoes=act.pk).order_by("-id").first(),
         "may_undo": may_take_back(request, act) and act.kind in undo.BY_STAFF and act.account,
     }
@@ -101,7 +121,8 @@ def act_page(model_admin, request: HttpRequest, act: Act) -> TemplateResponse:
 def may_take_back(request: HttpRequest, act: Act) -> bool:
     """Say whether an account may turn round every row of an act.
 
-    Tables that the admin does not list follow the records they belong to.
+    Tables that the admin does not list follow the records they belong to; of an act that touched
+    no others its handler knows, or else superusers alone may.
     """
     wanted = set(act.entries.order_by().values_list("table", "operation").distinct())
     listed = [
@@ -111,7 +132,9 @@ def may_take_back(request: HttpRequest, act: Act) -> bool:
         and (site.is_registered(model) or model._meta.auto_created)
     ]
     if not listed:
-        return request.user.is_superuser
+        entries = list(act.entries.order_by("-id"))
+        handler = undo.handler_of(act, entries)
+        return request.user.is_superuser or bool(handler and handler.may(request.user, entries))
     return all(_may(request, model, action) for model, action in listed)
 
 

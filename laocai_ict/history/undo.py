@@ -34,6 +34,10 @@ class Handler(Protocol):
 
     def claims(self, act: Act, entries: list[Entry]) -> bool: ...
 
+    def may(self, user: Any, entries: list[Entry]) -> bool:
+        """Say whether an account may, where the act touched no table that the admin lists."""
+        ...
+
     def blockers(self, act: Act, entries: list[Entry]) -> list[str]:
         """Return the sentences of what stands in the way."""
         ...

@@ -11,13 +11,14 @@ class PublishingConfig(AppConfig):
 
     def ready(self):
         from laocai_ict.display import menus, refusals
-        from laocai_ict.history import reading, undo
+        from laocai_ict.history import pages, reading, undo
 
         from . import recorded, rights, sitemaps, sourcing, triggers, undoing, work  # noqa: F401
 
         refusals.add_sentences(triggers.SENTENCES)
         work.add_sections()
         reading.add_family(recorded.rows_of)
+        pages.add_followers(recorded.rows_seen)
         undo.handlers.append(undoing.PublishedHandler())
         menus.add_about(5, _("Đính chính và sửa nhỏ"), "publishing:corrections")
         sitemaps.register("corrections", sitemaps.CorrectionsSitemap, sitemaps.corrections_branch)

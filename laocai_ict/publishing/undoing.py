@@ -54,6 +54,9 @@ class PublishedHandler:
     def claims(self, act: Act, entries: list[Entry]) -> bool:
         return bool(_deeds(entries))
 
+    def may(self, user: Any, entries: list[Entry]) -> bool:
+        return all(services.may(user, "publish", deed.version) for deed in _deeds(entries))
+
     def blockers(self, act: Act, entries: list[Entry]) -> list[str]:
         found: list[str] = []
         for deed in _deeds(entries):

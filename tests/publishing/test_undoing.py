@@ -4,6 +4,7 @@ import datetime
 
 import pytest
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
 
 from egov.models import CooperationAgreement
@@ -218,3 +219,33 @@ def test_a_draft_given_up_comes_back_with_links_that_open_nothing(writer):
     assert record.version.links.count() == 2
     opened = PreviewLink.objects.filter(digest__in=map(services.digest_of, secrets))
     assert not opened.exists()
+
+
+# --- In the admin -----------------------------------------------------------------------------
+
+
+def page_of(act, name="change"):
+    return reverse(f"admin:history_act_{name}", args=[act.pk])
+
+
+def test_whoever_may_publish_takes_a_withdrawal_back_in_the_admin(client, chief):
+    record = published(agreement())
+    act = act_of(chief, lambda: services.withdraw(record.version, by=chief, reason="Nhầm"))
+    client.force_login(chief)
+    page = client.get(page_of(act)).content.decode()
+    assert "Hoàn tác lần này" in page
+    assert "Lý do gỡ" in page
+    answer = client.post(page_of(act, "undo"), {"ly_do": "Gỡ nhầm bản"})
+    assert answer.status_code == 302
+    assert newest(record).version.state == State.SUBMITTED
+
+
+def test_whoever_sees_a_record_sees_what_was_decided_of_it_and_takes_nothing_back(client, chief):
+    record = published(agreement())
+    act = act_of(chief, lambda: services.withdraw(record.version, by=chief, reason="Nhầm"))
+    client.force_login(account("egov.view_cooperationagreement"))
+    assert "Hoàn tác lần này" not in client.get(page_of(act)).content.decode()
+    assert client.post(page_of(act, "undo"), {"ly_do": "Nhầm"}).status_code == 403
+    client.force_login(account("press.view_briefing"))
+    assert client.get(page_of(act)).status_code == 404
+    assert client.post(page_of(act, "undo"), {"ly_do": "Nhầm"}).status_code == 404
