@@ -32,6 +32,8 @@ NO_RIGHT = "Tài khoản của bạn không còn quyền với loại bản ghi 
 class StepPages(PortalAdmin):
     """Base of `VersionedAdmin`. Each page checks its right; the services check it again."""
 
+    admin_site: Any
+
     def get_urls(self):
         return [self.page_at("buoc/<slug:slug>/", self.step_view, "step"), *super().get_urls()]
 
