@@ -3,6 +3,8 @@
 import pytest
 
 from laocai_ict.display.dates import moment
+from laocai_ict.history import undo
+from laocai_ict.history.models import Act
 from laocai_ict.publishing import services
 from laocai_ict.publishing.admin import bulk
 from laocai_ict.publishing.models import Version
@@ -114,6 +116,16 @@ def test_many_are_submitted_after_a_look_at_count_and_sample(client):
     done = text(choose(client, records, xac_nhan="1", ly_do="Kỳ tháng 11."))
     assert "Đã gửi duyệt 12 bản." in done
     assert {version_of(record).state for record in records} == {"submitted"}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_was_submitted_together_is_taken_back_together(client):
+    records, by = [agreement("Một"), agreement("Hai")], author()
+    client.force_login(by)
+    choose(client, [*records, in_public()], xac_nhan="1", ly_do="Kỳ tháng 11.")
+    [act] = Act.objects.filter(kind="bulk")
+    undo.take_back(act, by=by, reason="Gửi nhầm kỳ.")
+    assert {version_of(record).state for record in records} == {"draft"}
 
 
 def test_each_row_has_its_own_answer(client):

@@ -2,6 +2,7 @@
 
 from django.contrib import admin, messages
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
+from django.db import transaction
 from django.template.response import TemplateResponse
 
 from laocai_ict.display.numbers import format_number
@@ -16,7 +17,10 @@ TOLD = 20
 
 @admin.action(description="Gửi duyệt các bản đã chọn", permissions=["change"])
 def submit_chosen(model_admin, request, queryset):
-    """Ask first, with count, sample and reason; then submit one by one, each with its own fate."""
+    """Ask first, with count, sample and reason; then submit one by one, each with its own fate.
+
+    It is one act of history, so that one button takes all of it back.
+    """
     rows = list(queryset.select_related("version", "item")[: MOST + 1])
     if len(rows) > MOST:
         told = f"Mỗi lần gửi nhiều nhất {MOST} bản: chọn ít hơn. Chưa gửi bản nào."
@@ -26,12 +30,13 @@ def submit_chosen(model_admin, request, queryset):
     if "xac_nhan" not in request.POST or not reason:
         return _ask(model_admin, request, rows, reason)
     refused = []
-    for row in rows:
-        try:
-            with acting(reason=reason, kind="bulk"):
-                services.submit(row.version, by=request.user, note=reason[:2000])
-        except Refused as refusal:
-            refused.append(f"{row}: {' '.join(refusal.reasons)}")
+    with acting(reason=reason, kind="bulk"), transaction.atomic():
+        for row in sorted(rows, key=lambda row: row.item_id):  # in one order, lest two block
+            try:
+                with transaction.atomic():
+                    services.submit(row.version, by=request.user, note=reason[:2000])
+            except Refused as refusal:
+                refused.append(f"{row}: {' '.join(refusal.reasons)}")
     _tell(model_admin, request, len(rows) - len(refused), refused)
     return None
 
