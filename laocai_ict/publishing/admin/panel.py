@@ -57,7 +57,7 @@ def panel_of(record: Any, user: Any) -> dict[str, Any]:
 
 def last_word(version: Version) -> dict[str, Any] | None:
     """Return what was said with the step that led to the present state; None where nothing was."""
-    verb, label = WORDS_OF_STATE.get(version.state, ("", ""))
+    verb, label = WORDS_OF_STATE.get(State(version.state), ("", ""))
     move = version.moves.filter(verb=verb).last() if verb else None
     return {"label": label, "move": move} if move is not None and move.reason else None
 

@@ -23,7 +23,7 @@ class FollowsTheWhole:
         """Lead to the public page only from parts of the version that stands there."""
         is_saved = obj is not None and not obj._state.adding
         self.view_on_site = is_saved and obj.version.is_public()
-        return super().get_formset(request, obj, **kwargs)
+        return super().get_formset(request, obj, **kwargs)  # type: ignore[misc]
 
     def has_view_permission(self, request, obj=None):
         return self._whole().has_view_permission(request, obj)
