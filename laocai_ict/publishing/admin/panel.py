@@ -11,7 +11,7 @@ from .steps import STEPS, Situation
 
 State = Version.State
 
-WORDS_OF_STATE = {
+WORDS_OF_STATE: dict[str, tuple[str, str]] = {
     State.RETURNED: ("return_", "Góp ý khi trả lại"),
     State.SUBMITTED: ("submit", "Nhắn người duyệt"),
 }
