@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone, translation
 
 from egov.models import Procedure
+from laocai_ict.display.dates import moment
 from laocai_ict.publishing import services
 from laocai_ict.publishing.addresses import find
 from laocai_ict.publishing.models import old_address
@@ -263,6 +264,31 @@ def test_history_tells_only_what_has_been_public_by_then(procedure):
     [corrected] = Procedure.objects.filter(pk=second.pk).with_changes()
     assert corrected.corrected_at == corrected.changes[0].public_from
     assert then.corrected_at is None
+
+
+def test_history_of_a_page_tells_a_withdrawal_after_a_return(client, procedure):
+    withdrawn(procedure, reason=REASON)
+    revised(procedure, note="Đăng lại sau khi sửa phí.")
+    back = Procedure.objects.published().get(item=procedure.item)
+    page = plain(client.get(back.get_absolute_url()))
+    procedure.version.refresh_from_db()
+    assert f"Gỡ lúc {moment(procedure.version.public_until)}".replace("\u00a0", " ") in page
+    assert REASON in page
+    english = plain(ask(client, back, "en"))
+    assert "Withdrawn at " in english
+    assert REASON in english
+
+
+def test_history_of_a_page_keeps_an_end_that_is_only_scheduled(procedure):
+    revised(procedure)
+    second = Procedure.objects.published().get(item=procedure.item)
+    withdrawn(second, at=soon(), reason=SECRET)
+    rows = Procedure.objects.filter(pk=second.pk)
+    [now], [then] = rows.with_changes(), rows.with_changes(soon(days=2))
+    assert [(told.number, told.withdrawal_reason) for told in now.changes] == [(2, ""), (1, "")]
+    assert now.changes[0].public_until is None
+    assert now.changes[1].public_until == second.version.public_from
+    assert then.changes[0].withdrawal_reason == SECRET
 
 
 def test_only_a_text_that_has_the_correction_is_said_to_be_corrected(client, procedure):

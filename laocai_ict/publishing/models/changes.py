@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef, Q
+from django.db.models import Case, OuterRef, Q, Value, When
 from django.db.models.functions import JSONObject
 from django.urls import reverse
 from django.utils.dateparse import parse_datetime
@@ -14,7 +14,7 @@ from .versions import Version
 
 COLUMNS = (
     "item_id", "number", "change", "change_note", "was_wrong", "is_right", "decided_by",
-    "public_from", "public_until", "closed_at",
+    "public_from", "closed_at",
 )  # fmt: skip
 MOMENTS = ("public_from", "public_until", "closed_at")
 
@@ -33,6 +33,8 @@ class PublicChange:
     public_from: datetime.datetime | None
     public_until: datetime.datetime | None
     closed_at: datetime.datetime | None
+    withdrawal_reason: str = field(repr=False)
+    """empty where another version took this one's place, and until a withdrawal has come"""
 
     @property
     def label(self) -> str:
@@ -54,12 +56,19 @@ def old_address(item_id: int, number: int) -> str:
 def told_changes(at: datetime.datetime, shown: int | None) -> ArraySubquery:
     """Return what adds to each row the versions of its item public up to `at`, newest first.
 
-    `shown` is a version to be told of although it is not public (yet): see `showing`.
+    `shown` is a version to be told of although it is not public (yet): see `showing`. Nothing
+    tells of an end that has not come by `at`: a withdrawal or a successor that is only scheduled.
     """
     versions = Version.objects.filter(
         Q(public_from__lte=at) | Q(pk=shown), item=OuterRef("item")
     ).order_by("-number")
-    return ArraySubquery(versions.values(told=JSONObject(**{name: name for name in COLUMNS})))
+    is_over = Q(public_until__lte=at)
+    ending = {
+        "public_until": Case(When(is_over, then="public_until")),
+        "withdrawal_reason": Case(When(is_over, then="withdrawal_reason"), default=Value("")),
+    }
+    columns = {name: name for name in COLUMNS}
+    return ArraySubquery(versions.values(told=JSONObject(**columns, **ending)))
 
 
 def as_changes(told: list[dict[str, Any]]) -> list[PublicChange]:
