@@ -46,10 +46,10 @@ def _lines(row: Any, error: ValidationError) -> list[str]:
 
 
 def unexplained(version: Version) -> list[str]:
-    """Return what a version beside a public one still has to say of itself."""
+    """Return what a version after the first still has to say of itself."""
     found = []
     if version.change != Version.Change.FIRST and not version.change_note:
-        found.append("Chưa ghi phiên bản này thay đổi gì so với bản đang đăng.")
+        found.append("Chưa ghi phiên bản này thay đổi gì so với bản trước.")
     if version.change == Version.Change.CORRECTION and not (
         version.was_wrong and version.is_right and version.decided_by
     ):

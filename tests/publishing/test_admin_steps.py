@@ -225,6 +225,31 @@ def test_published_without_a_second_person_until_one_has_looked(client):
     assert version_of(record).reviewed_at is not None
 
 
+def test_who_forces_a_next_version_is_led_to_where_its_change_is_told(client):
+    by, record = both(), in_public()
+    ended = services.withdraw(record.version, by=approver(), reason="Sai năm.")
+    after = replacing(record, by)
+    forced, told = page(after, "dang-khong-qua-nguoi-thu-hai"), page(after, "ghi-thay-doi")
+    client.force_login(by)
+    shown = text(client.get(forced))
+    assert ended.is_over()
+    assert "Chưa ghi phiên bản này thay đổi gì so với bản trước." in shown
+    assert "so với bản đang đăng" not in shown
+    assert f'href="{told}"' in shown
+    press(client, after, "ghi-thay-doi", change="update", change_note="Sửa năm ký.")
+    assert f'href="{told}"' not in text(client.get(forced))
+    press(client, after, "dang-khong-qua-nguoi-thu-hai", viec="ngay", reason="Bão số 5.")
+    assert after in CooperationAgreement.objects.published()
+
+
+def test_who_may_not_tell_the_change_is_told_who_may(client):
+    after = replacing(in_public(), author())
+    client.force_login(approver())
+    shown = text(client.get(page(after, "dang-khong-qua-nguoi-thu-hai")))
+    assert "Người có quyền sửa bản này ghi điều ấy" in shown
+    assert f'href="{page(after, "ghi-thay-doi")}"' not in shown
+
+
 def test_withdrawn_with_a_public_reason_and_called_off_before_its_minute(client):
     record, minute = in_public(), tomorrow()
     client.force_login(approver())

@@ -121,7 +121,7 @@ class ExplainForm(StepForm):
         "Thay đổi gì",
         max_length=500,
         help_text="Một câu cho người đọc. Ví dụ: Thêm số liệu tháng 9.",
-        error_messages={"required": "Ghi phiên bản này thay đổi gì so với bản đang đăng."},
+        error_messages={"required": "Ghi phiên bản này thay đổi gì so với bản trước."},
     )
     was_wrong = Words("Điều sai", required=False, help_text="Chỉ khi đính chính.", max_length=5000)
     is_right = Words("Điều đúng", required=False, help_text="Chỉ khi đính chính.", max_length=5000)

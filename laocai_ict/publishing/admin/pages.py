@@ -22,8 +22,8 @@ from laocai_ict.publishing.states import mark_of
 
 from . import forms, seeing
 from .addresses import address, change_address
-from .panel import hints, last_word
-from .steps import BY_SLUG, Situation, Step
+from .panel import button, hints, last_word
+from .steps import BY_SLUG, EXPLAIN, Situation, Step
 
 GONE = "Bản này không còn: có người vừa bỏ nó."
 NO_RIGHT = "Tài khoản của bạn không còn quyền với loại bản ghi này."
@@ -122,6 +122,7 @@ class StepPages(PortalAdmin):
             **(told or {}),
         }
         situation = Situation(record.version, request.user)
+        context |= _explaining(record, step, situation)
         if step.shows_content:
             context |= compared(before_of(record.version), record)
             context["said"] = last_word(record.version)
@@ -166,6 +167,15 @@ def compared(before: Version | None, record: Any) -> dict[str, Any]:
     """Return the context of `admin/publishing/difference.html`."""
     old = before.record if before is not None else None
     return {"before": before, "after": record.version, "difference": difference(old, record)}
+
+
+def _explaining(record, step, situation):
+    """Say where to tell what the version changes, when a step waits for it and does not ask it."""
+    if step.verb not in ("approve", "force") or not unexplained(record.version):
+        return {}
+    if not EXPLAIN.is_offered(situation):
+        return {"explained_by_writer": True}
+    return {"explain": button(record, EXPLAIN)}
 
 
 def _blocking(record, step, minute):

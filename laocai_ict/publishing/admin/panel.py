@@ -48,8 +48,8 @@ def panel_of(record: Any, user: Any) -> dict[str, Any]:
         "said": last_word(record.version),
         "moves": _moves(record.version),
         "lines": _lines(record, situation),
-        "buttons": [_button(record, step) for step in offered if not step.is_dangerous],
-        "dangerous": [_button(record, step) for step in offered if step.is_dangerous],
+        "buttons": [button(record, step) for step in offered if not step.is_dangerous],
+        "dangerous": [button(record, step) for step in offered if step.is_dangerous],
         "hints": list(hints(situation)),
         "links": links_address(record, situation),
     }
@@ -70,7 +70,7 @@ def links_address(record: Any, situation: Situation) -> str:
     return address(record, "links", record.pk) if situation.may("either") else ""
 
 
-def _button(record: Any, step: Any) -> Button:
+def button(record: Any, step: Any) -> Button:
     return Button(
         step.words, address(record, "step", record.pk, step.slug), step.verb == "open_version"
     )

@@ -199,6 +199,7 @@ STEPS = (
 )  # fmt: skip
 
 BY_SLUG = {step.slug: step for step in STEPS}
+EXPLAIN = BY_SLUG["ghi-thay-doi"]
 
 
 def awaits_closing(situation: Situation) -> bool:
