@@ -14,8 +14,8 @@ from .ground import locked, log_step, require, require_text, verb
 @verb
 def ask_closing(version: Version, *, by: Any, ground: str, at: Any = None) -> Version:
     """Ask that an old version be closed to readers, on a legal ground; a second person decides."""
-    at = at or timezone.now()
     version = locked(version)
+    at = at or timezone.now()
     require(by, "publish", version)
     require_text(ground, "Ghi căn cứ pháp lý: điều, khoản, tên văn bản.")
     if not version.is_over(at):

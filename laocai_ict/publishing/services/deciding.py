@@ -43,8 +43,8 @@ def approve(
 
     `seen` is `version.edits` as the approver saw it. Refused to whoever wrote any of it.
     """
-    at = at or timezone.now()
     version = locked(version)
+    at = at or timezone.now()
     require(by, "publish", version)
     require_state(version, State.SUBMITTED)
     refuse_stale(version, seen)
@@ -67,8 +67,8 @@ def force(
     at: datetime.datetime | None = None,
 ) -> Version:
     """Publish without a second person; it stays flagged until one has looked at it."""
-    at = at or timezone.now()
     version = locked(version)
+    at = at or timezone.now()
     require(by, "publish", version)
     require_state(version, *WORKING)
     require_text(reason, "Đăng không qua người thứ hai thì phải ghi lý do.")
@@ -101,8 +101,8 @@ def withdraw(
 
     The reason is public: it stands at the address in place of the content.
     """
-    at = at or timezone.now()
     version = locked(version)
+    at = at or timezone.now()
     require(by, "publish", version)
     require_text(reason, "Ghi lý do gỡ: người đọc sẽ thấy lý do này ở địa chỉ cũ.")
     if not version.is_public(at):

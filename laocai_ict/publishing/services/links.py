@@ -21,8 +21,8 @@ def share_preview(
     version: Version, *, by: Any, lasts: datetime.timedelta, at: Any = None
 ) -> tuple[PreviewLink, str]:
     """Make a preview link; return it and its secret, which is never to be had again."""
-    at = at or timezone.now()
     version = locked(version)
+    at = at or timezone.now()
     require_either(by, version)
     if version.is_over(at) or version.is_public(at):
         raise Refused("Chỉ bản chưa công khai mới cần liên kết xem trước.")

@@ -121,8 +121,8 @@ def submit(version: Version, *, by: Any, note: str = "", at: Any = None) -> Vers
 @verb
 def take_back(version: Version, *, by: Any, reason: str = "", at: Any = None) -> Version:
     """Take a submitted version back to work on, or a scheduled one back to wait for approval."""
-    at = at or timezone.now()
     version = locked(version)
+    at = at or timezone.now()
     if version.state == State.SUBMITTED:
         require(by, "change", version)
         version.state = State.DRAFT
