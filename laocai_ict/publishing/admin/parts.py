@@ -25,6 +25,10 @@ class FollowsTheWhole:
         self.view_on_site = is_saved and obj.version.is_public()
         return super().get_formset(request, obj, **kwargs)  # type: ignore[misc]
 
+    def get_extra(self, request, obj=None, **kwargs):
+        """Offer one empty row, for who has no script that adds rows; left alone it is not saved."""
+        return 1
+
     def has_view_permission(self, request, obj=None):
         return self._whole().has_view_permission(request, obj)
 
