@@ -7,6 +7,7 @@ named. Columns marked personal were never kept, so they cannot come back.
 import datetime
 import json
 from collections import defaultdict
+from collections.abc import Callable
 from typing import Any, Protocol
 
 from django.db import IntegrityError, InternalError, connection, models, transaction
@@ -50,6 +51,10 @@ class Handler(Protocol):
 
 
 handlers: list[Handler] = []
+afterwards: list[Callable[[list[Entry], Any], None]] = []
+"""called with the entries that were turned round and with who did it, in the same transaction"""
+goes_along: set[str] = set()
+"""tables whose rows the database removes with what they refer to: they stand on nothing"""
 
 
 def take_back(act: Act, *, by: Any, reason: str) -> None:
@@ -70,6 +75,8 @@ def take_back(act: Act, *, by: Any, reason: str) -> None:
         try:
             for entry in entries:
                 _reverse(cursor, entry)
+            for follow in afterwards:
+                follow(entries, by)
             cursor.execute("SET CONSTRAINTS ALL IMMEDIATE; SET CONSTRAINTS ALL DEFERRED")
         except (IntegrityError, InternalError) as error:
             why = sentence_of(error) if isinstance(error, IntegrityError) else None
@@ -167,6 +174,8 @@ def _standing_on(entries: list[Entry]) -> list[str]:
             if not relation.auto_created or not (relation.one_to_many or relation.one_to_one):
                 continue
             other = relation.related_model
+            if other._meta.db_table in goes_along:
+                continue
             own = made.get(other._meta.db_table, set())
             referring = other._base_manager.filter(**{f"{relation.field.attname}__in": keys})
             found += [

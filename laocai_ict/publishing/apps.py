@@ -20,6 +20,8 @@ class PublishingConfig(AppConfig):
         reading.add_family(recorded.rows_of)
         pages.add_followers(recorded.rows_seen)
         undo.handlers.append(undoing.PublishedHandler())
+        undo.afterwards.append(undoing.note_writers)
+        undo.goes_along.add("publishing_writer")
         menus.add_about(5, _("Đính chính và sửa nhỏ"), "publishing:corrections")
         sitemaps.register("corrections", sitemaps.CorrectionsSitemap, sitemaps.corrections_branch)
         post_migrate.connect(rights.sync_after_migrate, dispatch_uid="publishing.rights")

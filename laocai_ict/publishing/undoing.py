@@ -17,7 +17,8 @@ from laocai_ict.history.undo import later_changes
 
 from . import services
 from .copies import part_in
-from .models import Part, Version, Versioned
+from .models import Part, Version, Versioned, Writer
+from .models.versions import name_of
 
 NOTE = "Hoàn tác: {}"
 VERSION_TABLE = Version._meta.db_table
@@ -46,6 +47,13 @@ class Deed:
             entry.operation == Entry.Operation.INSERT and _is_record(entry.table)
             for entry in self.content
         )
+
+
+def note_writers(entries: list[Entry], by: Any) -> None:
+    """Count whoever took a change of a version in work back among those who changed it."""
+    keys = {key for entry, key in _versions_of(entries) if entry.table != VERSION_TABLE}
+    for version in Version.objects.working().filter(pk__in=keys - {None}):
+        Writer.objects.get_or_create(version=version, user=by, defaults={"user_name": name_of(by)})
 
 
 class PublishedHandler:

@@ -249,3 +249,19 @@ def test_whoever_sees_a_record_sees_what_was_decided_of_it_and_takes_nothing_bac
     client.force_login(account("press.view_briefing"))
     assert client.get(page_of(act)).status_code == 404
     assert client.post(page_of(act, "undo"), {"ly_do": "Nhầm"}).status_code == 404
+
+
+def test_who_takes_anothers_edit_back_has_changed_the_draft_and_does_not_approve_it(writer, chief):
+    record = agreement()
+
+    def edit():
+        services.written(record.version, by=writer)
+        record.statement = "Khác."
+        record.save()
+
+    act = act_of(writer, edit)
+    undo.take_back(act, by=chief, reason="Câu trước đúng")
+    services.submit(record.version, by=writer)
+    version = Version.objects.get(pk=record.version_id)
+    with pytest.raises(Refused, match="không tự duyệt"):
+        services.approve(version, by=chief, seen=version.edits)
