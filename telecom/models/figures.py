@@ -12,6 +12,7 @@ from laocai_ict.publishing.models import Version, Versioned, VersionedQuerySet
 from laocai_ict.publishing.pointing import point_at_first
 from laocai_ict.reference.models import AdministrativeUnit, Source
 from laocai_ict.reference.models.text import NormalizedText
+from telecom.verbatim import contradicts
 from telecom.words import SIGNS, WORD_CHOICES, Bound, words_mean_bound
 
 from .indicators import Indicator
@@ -142,8 +143,13 @@ class Figure(NormalizedText, Versioned):
         return self._told_of(Indicator.objects.known(self.indicator))[:500]
 
     def publication_blockers(self, at):
-        """Say that the indicator is not public by then, or that a small edit changes the figure."""
+        """Say that its indicator is not public by then, or what the figure itself contradicts."""
         found = [*super().publication_blockers(at), *self._changed_too_much()]
+        if contradicts(self.as_written, self.value):
+            found.append(
+                f"Giá trị {self.number} không khớp với “{self.as_written}” mà nguồn viết: sửa một "
+                "trong hai, hoặc để trống ô “nguồn viết”."
+            )
         if not Indicator.objects.published(at).filter(item=self.indicator.item_id).exists():
             found.append(
                 f"Chỉ tiêu “{self.indicator}” chưa công khai vào lúc ấy: đăng chỉ tiêu trước, "

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from laocai_ict.publishing.blockers import blockers
 from laocai_ict.reference import loading
 from laocai_ict.reference.models import LoadedRow
 from telecom.loading import load
@@ -157,6 +158,14 @@ def test_readme_names_every_row():
     text = (Path(loading.__file__).parents[2] / "telecom/data/README.md").read_text("utf-8")
     assert f"Đã nạp: {len(loaded(Observation)) + len(loaded(Target))} dòng" in text
     assert f"Còn chờ: {len(WAITING)} dòng" in text
+
+
+@pytest.mark.parametrize("model", [Observation, Target])
+def test_no_figure_loaded_contradicts_what_its_source_wrote(model):
+    figures = list(model.objects.exclude(as_written=""))
+    assert len(figures) >= 5
+    blocked = [figure for figure in figures if "nguồn viết" in " ".join(blockers(figure))]
+    assert blocked == []
 
 
 def run_again():

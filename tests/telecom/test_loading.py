@@ -113,7 +113,7 @@ def test_a_field_that_staff_left_alone_is_refreshed_beside_what_they_changed():
 def test_what_staff_have_scheduled_goes_first():
     figure = headline_figure()
     minute = timezone.now() + datetime.timedelta(days=1)
-    revised(figure, at=minute, value=1700)
+    revised(figure, at=minute, value=1700, as_written="1.700")
     said_before(figure, value="1700.0000")
     loader = run_again()
     assert (loader.updated, len(loader.kept)) == (0, 1)

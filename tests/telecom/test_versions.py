@@ -67,7 +67,7 @@ def test_a_scheduled_name_of_an_indicator_changes_in_every_view_at_its_minute(cl
 
 
 def test_a_scheduled_figure_changes_in_every_view_at_its_minute(client, time_machine):
-    revised(first_headline(), at=MINUTE, value=1765)
+    revised(first_headline(), at=MINUTE, value=1765, as_written="1.765")
     shows_it = {"/": "1.765", "/vien-thong/": "1.765", STATIONS: "1.765", f"/en{STATIONS}": "1,765"}
     time_machine.move_to(MINUTE - SECOND, tick=False)
     assert [at for at, number in shows_it.items() if number in text(client, at)] == []
@@ -293,6 +293,20 @@ def test_a_small_edit_may_not_change_the_figure():
     fresh.note = "Ghi chú mới."
     fresh.save()
     assert reasons(fresh) == ""
+
+
+def test_a_figure_may_not_contradict_what_its_source_wrote():
+    figure = make_observation(value=4017, as_written="4,017", at=None)
+    assert reasons(figure) == ""
+    figure.value = 4071
+    figure.save()
+    told = "Giá trị 4.071 không khớp với “4,017” mà nguồn viết: sửa một trong hai, hoặc để trống"
+    assert told in reasons(figure)
+    with pytest.raises(Refused, match="không khớp"):
+        revised(make_observation(make_indicator("khac"), as_written="100"), value=101)
+    figure.as_written = ""
+    figure.save()
+    assert reasons(figure) == ""
 
 
 def test_a_share_is_held_to_a_hundred_by_the_unit_of_today():
