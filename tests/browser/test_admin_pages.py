@@ -80,6 +80,15 @@ def test_admin_page_is_accessible(open_admin, live_server, kind):
     assert [url for url in page.requested if not url.startswith(live_server.url)] == []
 
 
+def test_the_list_of_briefings_shows_all_its_columns_beside_the_filter(open_admin):
+    sample.load()
+    page = open_admin("/quan-tri/press/briefing/")
+    wide = "frame => [frame.scrollWidth, frame.clientWidth]"
+    needed, given = page.locator("#changelist-form .results").evaluate(wide)
+    assert page.locator("#changelist-filter").is_visible()
+    assert needed <= given
+
+
 def test_every_list_and_every_form_with_inlines_is_accessible(open_admin):
     page = open_admin(reverse("admin:index"))
     wrong = []
