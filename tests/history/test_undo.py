@@ -4,7 +4,7 @@ import datetime
 import random
 
 import pytest
-from django.contrib.auth.models import Group
+from django.contrib.auth.models import Group, Permission
 from django.db import connection, transaction
 from django.utils import timezone
 
@@ -13,8 +13,12 @@ from laocai_ict.display.refusals import Refused
 from laocai_ict.history import undo
 from laocai_ict.history.models import Act
 from laocai_ict.history.sync import HISTORY
+from laocai_ict.publishing import services
+from laocai_ict.publishing.models.versions import WORKING
 from laocai_ict.reference.models import Agency, CalendarDay, Source
+from press.models import Briefing
 from tests.accounts.builders import make_user
+from tests.press.builders import make_briefing, make_topic
 
 from .builders import last_act
 
@@ -233,9 +237,65 @@ class Office:
         groups = list(Group.objects.order_by("pk"))
         self.staff.groups.set(self.chance.sample(groups, self.chance.randrange(len(groups))))
 
+    # Drafts, as their form and the pages of the steps change them.
+
+    def drafts(self, *states):
+        """Return the briefings in work, in one of `states` if any is given."""
+        found = Briefing.objects.filter(version__state__in=states or WORKING)
+        return list(found.select_related("version").order_by("pk"))
+
+    def draft(self):
+        topics = [self.text(), self.text()]
+        briefing = make_briefing(
+            2030, self.number % 50 + 1, sequence=self.number, topics=topics, published_at=None,
+            title=self.text(), state="planned",
+        )  # fmt: skip
+        services.written(briefing.version, by=self.staff)
+
+    def begin_beside(self):
+        public = Briefing.objects.published().exclude(item__in=[d.item_id for d in self.drafts()])
+        if public:
+            services.open_version(self.chance.choice(public.order_by("pk")), by=self.staff)
+
+    def edit_draft(self):
+        if drafts := self.drafts():
+            briefing = self.chance.choice(drafts)
+            services.written(briefing.version, by=self.staff)
+            briefing.title = self.text()
+            briefing.save()
+            if topics := list(briefing.topics.all()):
+                topic = self.chance.choice(topics)
+                topic.text = self.text()
+                topic.save()
+
+    def change_topics(self):
+        if drafts := self.drafts():
+            briefing = self.chance.choice(drafts)
+            services.written(briefing.version, by=self.staff)
+            if topics := list(briefing.topics.all()):
+                self.chance.choice(topics).delete()
+            make_topic(briefing, self.text())
+
+    def explain_and_submit(self):
+        if drafts := self.drafts("draft"):
+            version = self.chance.choice(drafts).version
+            if version.number > 1:
+                services.explain(version, by=self.staff, change="minor", note=self.text())
+            services.submit(version, by=self.staff, note=self.text())
+
+    def take_back(self):
+        if submitted := self.drafts("submitted"):
+            services.take_back(self.chance.choice(submitted).version, by=self.staff)
+
+    def discard(self):
+        if drafts := self.drafts():
+            services.discard(self.chance.choice(drafts).version, by=self.staff, reason=self.text())
+
     def act(self):
         self.number += 1
-        names = ["add", "add_with_agency", "change", "change", "change_many", "delete", "regroup"]
+        names = ["add", "add_with_agency", "change", "change", "change_many", "delete", "regroup",
+                 "draft", "draft", "begin_beside", "edit_draft", "edit_draft", "change_topics",
+                 "explain_and_submit", "take_back", "discard"]  # fmt: skip
         before = last_act().pk
         work = getattr(self, self.chance.choice(names))
         act = act_of(self.staff, work)
@@ -244,6 +304,10 @@ class Office:
 
 @pytest.mark.parametrize("seed", [20261125])
 def test_two_hundred_changes_undone_backwards_leave_everything_as_it_was(staff, seed):
+    rights = Permission.objects.filter(codename__in=["change_briefing", "add_briefing"])
+    staff.user_permissions.set(rights)
+    for week in (30, 31, 32):
+        make_briefing(2018, week, topics=["Sóng di động", "Cáp quang"])
     office = Office(seed, staff)
     before = everything()
     acts = []
