@@ -42,6 +42,17 @@ class Attempt:
 class SafeEditing:
     """Mixin for ModelAdmin: refuses stale forms, gives kept ones back, saves none twice."""
 
+    def changelist_view(self, request, extra_context=None):
+        """Ask again for a bulk action that was kept, with its reason; pressed again, it runs."""
+        given = kept.asked_for(request)
+        if given is None:
+            return super().changelist_view(request, extra_context)
+        kept.take_in(request, given)  # an address that a list does not know sends it elsewhere
+        response = super().changelist_view(request, extra_context)
+        if response is not None and response.status_code == 302:
+            given.delete()
+        return response
+
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         request.attempt = Attempt()
         show = super().changeform_view

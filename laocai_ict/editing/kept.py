@@ -19,6 +19,9 @@ MOST_BYTES = 1_000_000
 MOST_FORMS = 20
 """kept for one account; the oldest gives way"""
 
+CONFIRMS = ("xac_nhan", "da_xac_nhan", "post")
+"""fields of the pages that ask before a bulk action: without them it asks and does nothing"""
+
 
 class TooLong(Exception):
     """What was sent is over the million bytes that are kept."""
@@ -83,6 +86,18 @@ def asked_for(request: HttpRequest) -> KeptForm | None:
         return None
     form = KeptForm.objects.of(request.user).filter(key=key).first()
     return form if form and form.address.partition("?")[0] == request.path else None
+
+
+def take_in(request: HttpRequest, form: KeptForm) -> None:
+    """Make the request one for what was kept, not yet confirmed; its address loses the name."""
+    request.kept_form = form  # type: ignore[attr-defined]
+    request.GET = request.GET.copy()
+    request.GET.pop(GIVE_BACK, None)
+    if request.method == "GET":
+        asked = form.as_post().copy()
+        for name in CONFIRMS:
+            asked.pop(name, None)
+        request.method, request.POST = "POST", asked
 
 
 def forget(request: HttpRequest) -> None:

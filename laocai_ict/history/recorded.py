@@ -80,6 +80,7 @@ def ask(model_admin, request: HttpRequest, queryset, words: str) -> TemplateResp
         "select_across": request.POST.get("select_across", "0"),
         "action": request.POST.get("action", ""),
         "missing": CONFIRMED in request.POST,
+        "reason": reason_of(request),
         "words": words,
     }
     return TemplateResponse(request, "admin/history/ask_reason.html", context)

@@ -298,3 +298,39 @@ def test_words_typed_for_a_step_are_not_sent_by_another_account():
     assert LONG[:30] not in answer.content.decode()
     assert people.version_of(record).state == "submitted"
     assert KeptForm.objects.get().account == user
+
+
+def chosen_drafts():
+    record = people.agreement()
+    return reverse("admin:egov_cooperationagreement_changelist"), "submit_chosen", record
+
+
+def chosen_sources():
+    return reverse("admin:reference_source_changelist"), "delete_selected", make_source()
+
+
+@pytest.mark.parametrize("chosen", [chosen_drafts, chosen_sources])
+def test_the_reason_of_a_bulk_action_comes_back_after_login_and_nothing_is_done_before(chosen):
+    address, action, record = chosen()
+    user, client = make_superuser("an"), Client()
+    client.force_login(user)
+    asked = client.post(
+        address, {"action": action, "_selected_action": [str(record.pk)], "index": "0"}
+    )
+    sent = as_sent(asked) | {"ly_do": LONG}
+    end_session(client)
+    login = client.post(address, sent)["Location"]
+    back = log_in(client, "an", login)
+    again = client.get(back["Location"])
+    assert "Chưa có gì được làm" in again.content.decode()
+    assert as_sent(again)["ly_do"][0].strip() == LONG.strip()
+    record.refresh_from_db()
+    if action == "submit_chosen":
+        assert people.version_of(record).state == "draft"
+    done = client.post(back["Location"], as_sent(again))
+    assert done.status_code == 302
+    assert not KeptForm.objects.exists()
+    if action == "submit_chosen":
+        assert people.version_of(record).state == "submitted"
+    else:
+        assert not type(record).objects.filter(pk=record.pk).exists()

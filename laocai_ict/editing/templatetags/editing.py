@@ -17,4 +17,5 @@ def page_ticket(context):
 @register.simple_tag(takes_context=True)
 def given_back(context):
     """Return the kept form that the address names, if it is this account's, or None."""
-    return kept.asked_for(context["request"])
+    request = context["request"]
+    return getattr(request, "kept_form", None) or kept.asked_for(request)
