@@ -239,8 +239,10 @@
         dropOld(saved);
         if (saved) {
             document.cookie = 'da-luu=; path=/quan-tri/; max-age=0';
-            // Once more: the page just left may have written its last words a moment late.
+            // Again whenever they come: the last words of the page just left may arrive late, and from
+            // another process of the browser.
             setTimeout(dropOld, 1500, saved);
+            window.addEventListener('storage', () => dropOld(saved));
         }
         const logout = document.getElementById('logout-form');
         if (logout) {
