@@ -103,7 +103,7 @@ STEPS = (
         "duyet", "approve", "Xem và duyệt",
         "Duyệt đúng những gì đang hiện dưới đây, đăng ngay hoặc hẹn giờ.",
         "publish", lambda s: s.in_state(State.SUBMITTED) and not s.wrote, forms.ApproveForm,
-        done="Đã duyệt.", shows_content=True,
+        done="Đã duyệt, bản này đang công khai.", shows_content=True,
         now_words="Duyệt và đăng ngay", later_words="Hẹn đăng",
     ),
     Step(
