@@ -134,20 +134,26 @@
         return btoa(text);
     };
 
+    // On a slow line somebody types before this script has come.
+    const typedEarly = (form) => fieldsOf(form).some((field) =>
+        field.type !== 'hidden' && 'defaultValue' in field && field.value !== field.defaultValue);
+
     const start = async (place) => {
         const form = place.closest('form');
         const name = `${PREFIX}${place.dataset.taiKhoan}:${location.pathname}`;
-        const key = await crypto.subtle.importKey(
+        const importing = crypto.subtle.importKey(
             'raw', bytes(place.dataset.khoa), 'AES-GCM', false, ['encrypt', 'decrypt']);
         const before = typed(read(form));
-        let dirty = place.dataset.daGo === '1';
+        const unsaved = place.dataset.daGo === '1' || typedEarly(form);
+        let dirty = unsaved;
         let sending = false;
         let timer = null;
 
         const keep = async () => {
             const iv = crypto.getRandomValues(new Uint8Array(12));
             const text = new TextEncoder().encode(JSON.stringify(read(form)));
-            const sealed = await crypto.subtle.encrypt({name: 'AES-GCM', iv}, key, text);
+            const sealed = await crypto.subtle.encrypt(
+                {name: 'AES-GCM', iv}, await importing, text);
             try {
                 storage.setItem(name, JSON.stringify({
                     at: Date.now(), form: place.dataset.phieu, iv: base64(iv), text: base64(sealed)}));
@@ -160,7 +166,7 @@
             try {
                 const draft = JSON.parse(storage.getItem(name));
                 const text = await crypto.subtle.decrypt(
-                    {name: 'AES-GCM', iv: bytes(draft.iv)}, key, bytes(draft.text));
+                    {name: 'AES-GCM', iv: bytes(draft.iv)}, await importing, bytes(draft.text));
                 return {at: draft.at, values: JSON.parse(new TextDecoder().decode(text))};
             } catch {
                 return null;
@@ -168,7 +174,7 @@
         };
 
         const changed = () => {
-            dirty = typed(read(form)) !== before || place.dataset.daGo === '1';
+            dirty = unsaved || typed(read(form)) !== before;
             clearTimeout(timer);
             timer = setTimeout(keep, 400);
         };
@@ -211,12 +217,7 @@
             place.after(notice);
         };
 
-        const draft = await open();
-        if (place.dataset.daGo === '1') {
-            keep();
-        } else if (draft && typed(draft.values) !== before) {
-            offer(draft);
-        }
+        const earlier = open();
         form.addEventListener('input', changed);
         form.addEventListener('change', changed);
         form.addEventListener('submit', () => {
@@ -232,6 +233,13 @@
                 event.preventDefault();
             }
         });
+        const draft = await earlier;
+        if (place.dataset.daGo !== '1' && draft && typed(draft.values) !== before) {
+            offer(draft);
+        }
+        if (unsaved) {
+            keep();
+        }
     };
 
     if (storage) {

@@ -114,6 +114,16 @@ def test_a_draft_is_dropped_once_the_server_has_saved_it(at_desk):
     assert OFFER not in page.content()
 
 
+def test_what_was_typed_before_the_script_came_is_kept_too(at_desk):
+    source = make_source()
+    page = at_desk("an", form_of(source))
+    page.wait_for_selector("#id_note")
+    script = "**/drafts.js"
+    page.route(script, lambda route: (page.fill("#id_note", "Gõ sớm"), route.continue_()))
+    page.goto(form_of(source))
+    wait_for_draft(page)
+
+
 def test_a_draft_that_is_not_wanted_is_dropped(at_desk):
     source = make_source()
     page = at_desk("an", form_of(source))
