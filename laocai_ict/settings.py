@@ -70,6 +70,8 @@ INSTALLED_APPS = [
     "laocai_ict.reference",
     "laocai_ict.publishing",  # before accounts: its rights are made before groups receive them
     "laocai_ict.accounts",
+    "laocai_ict.search",
+    "laocai_ict.deadlines",
     "laocai_ict.department",
     "laocai_ict.display",
     "laocai_ict.editing",

@@ -30,6 +30,8 @@ urlpatterns += i18n_patterns(
     path("", include("egov.urls")),  # /thu-tuc/ and /chinh-quyen-dien-tu/
     path("dia-phuong/", include("laocai_ict.reference.urls")),
     path("", include("laocai_ict.publishing.urls")),  # corrections, old versions, previews
+    path("", include("laocai_ict.deadlines.urls")),  # /tinh-han/ and /ngay-nghi/
+    path("", include("laocai_ict.search.urls")),  # /tim-kiem/
     path("", include("laocai_ict.department.urls")),  # /gioi-thieu/ and the pages about the site
     prefix_default_language=False,
 )

@@ -1,0 +1,8 @@
+from django.apps import AppConfig
+
+
+class DeadlinesConfig(AppConfig):
+    """Legal terms: their rules as dated rows, how they are counted, and the open ones."""
+
+    name = "laocai_ict.deadlines"
+    verbose_name = "Thời hạn"

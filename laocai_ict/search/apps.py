@@ -1,0 +1,8 @@
+from django.apps import AppConfig
+
+
+class SearchConfig(AppConfig):
+    """One index of everything published, and the page that finds it as Vietnamese is typed."""
+
+    name = "laocai_ict.search"
+    verbose_name = "Tìm kiếm"

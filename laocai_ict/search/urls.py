@@ -1,0 +1,5 @@
+"""Addresses of search."""
+
+app_name = "search"
+
+urlpatterns: list = []
