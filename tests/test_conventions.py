@@ -9,7 +9,8 @@ from django.conf import settings
 from django.core.management import get_commands, load_command_class
 
 ROOT = Path(settings.BASE_DIR)
-GROUND = {"history", "reference", "accounts", "publishing", "department", "display", "editing"}
+GROUND = {"history", "reference", "accounts", "publishing", "search", "deadlines", "department"}
+GROUND |= {"display", "editing"}
 OURS = GROUND | {"press", "telecom", "egov"}
 MODELS = [model for model in apps.get_models() if model._meta.app_label in OURS]
 CONSTRAINTS = sorted({rule.name for model in MODELS for rule in model._meta.constraints})

@@ -14,7 +14,10 @@ class CalendarDayQuerySet(models.QuerySet):
 
 
 class CalendarDay(NormalizedText):
-    """A day on which offices do not keep the ordinary week (Labour Code 2019, Art. 112)."""
+    """A day on which offices do not keep the ordinary week.
+
+    Labour Code 2012, Art. 115, until the end of 2020; Labour Code 2019, Art. 112, since then.
+    """
 
     class Kind(models.TextChoices):
         HOLIDAY = "holiday", "ngày lễ, tết"
@@ -28,6 +31,10 @@ class CalendarDay(NormalizedText):
     is_confirmed = models.BooleanField(
         "đã có thông báo", default=True, help_text="Bỏ chọn nếu mới tính theo luật."
     )
+    legal_basis = models.CharField(
+        "căn cứ", max_length=300, blank=True,
+        help_text="Điều luật, thông báo hoặc quyết định. Để trống nếu chưa rõ.",
+    )  # fmt: skip
     note = models.TextField("ghi chú", blank=True)
     source = models.ForeignKey(
         Source, verbose_name="nguồn", on_delete=models.PROTECT, related_name="calendar_days"
