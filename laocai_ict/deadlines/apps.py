@@ -6,3 +6,10 @@ class DeadlinesConfig(AppConfig):
 
     name = "laocai_ict.deadlines"
     verbose_name = "Thời hạn"
+
+    def ready(self):
+        from laocai_ict.display import refusals
+
+        from .sentences import SENTENCES
+
+        refusals.add_sentences(SENTENCES)
