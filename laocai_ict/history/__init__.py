@@ -1,10 +1,10 @@
 """What was changed, by whom, when, from where and why: kept by the database itself.
 
 ``acting(by=…, where=…, reason=…, kind=…)`` says who acts; ``private``, ``ignored`` and ``outside``
-say what of a model is not kept. Everything else is done by triggers (`functions.py`, `sync.py`).
+say what of a model is not kept, ``only_read`` that only triggers write it. Everything else is done by triggers (`functions.py`, `sync.py`).
 """
 
 from .acting import acting, give_reason
-from .coverage import ignored, outside, private
+from .coverage import ignored, only_read, outside, private
 
-__all__ = ["acting", "give_reason", "ignored", "outside", "private"]
+__all__ = ["acting", "give_reason", "ignored", "only_read", "outside", "private"]

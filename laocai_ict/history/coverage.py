@@ -3,6 +3,7 @@
 ``private("accounts.User", "password")``: of these columns history notes only that they changed.
 ``ignored("accounts.User", "last_login")``: changes of these columns alone are no change.
 ``outside("sessions.Session", "…")``: the whole table has no history, for the reason given.
+``only_read("search.Entry")``: the application's role reads the table; only triggers write it.
 Each model says so right below itself; tables of Django are listed here.
 """
 
@@ -18,6 +19,7 @@ LABELS = ("title", "name", "heading", "display_name", "username", "label", "code
 _private: dict[str, set[str]] = {}
 _ignored: dict[str, set[str]] = {}
 _outside: dict[str, str] = {}
+_only_read: set[str] = set()
 
 OUTSIDE_TABLES = {"django_migrations": "sổ của lệnh migrate, chỉ vai trò quản lý ghi"}
 """tables of no model that have no history, each with its reason"""
@@ -33,6 +35,15 @@ def ignored(label: str, *fields: str) -> None:
 
 def outside(label: str, reason: str) -> None:
     _outside[label.lower()] = reason
+
+
+def only_read(label: str) -> None:
+    _only_read.add(label.lower())
+
+
+def only_read_tables() -> set[str]:
+    """Return the tables of models that the application's role may read and nothing else."""
+    return {apps.get_model(label)._meta.db_table for label in _only_read}
 
 
 outside("sessions.Session", "phiên đăng nhập: riêng tư, tự hết hạn")

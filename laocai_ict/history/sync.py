@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db import connections, transaction
 
-from .coverage import covered
+from .coverage import covered, only_read_tables
 from .functions import (
     FUNCTIONS,
     REFUSING_TRIGGER,
@@ -158,9 +158,13 @@ def _sync_rights(cursor: Any, role: str) -> int:
 
 
 def _wanted_rights(name: str, kind: str) -> set[str]:
+    read_only = only_read_tables()
     if kind == "S":
-        return set() if name.startswith(HISTORY) else {"SELECT", "USAGE"}
-    return {"SELECT"} if name in READ_ONLY else {"SELECT", "INSERT", "UPDATE", "DELETE"}
+        unwritten = name.startswith((*HISTORY, *read_only))
+        return set() if unwritten else {"SELECT", "USAGE"}
+    if name in READ_ONLY or name in read_only:
+        return {"SELECT"}
+    return {"SELECT", "INSERT", "UPDATE", "DELETE"}
 
 
 def _sync_rights_around(cursor: Any, role: str) -> int:
