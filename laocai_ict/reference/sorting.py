@@ -3,16 +3,36 @@
 The portal runs on any PostgreSQL, so it uses no ICU collation: a text is turned into a key whose
 plain code point order (collation "C") is the Vietnamese order. As ICU does it, the letters of the
 whole text are compared first, then its tones, then its case: Sán Chải comes before San Sả Hồ.
+
+The database makes the same key by `reference_sort_key` (a migration of this app), step by step as
+`key` does it: `SortKey("name")` orders a query by it.
 """
 
+import re
 import unicodedata
+from typing import Any
+
+from django.db import models
 
 ALPHABET = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
-TONES = {"\u0300": "1", "\u0309": "2", "\u0303": "3", "\u0301": "4", "\u0323": "5"}
-"""huyền, hỏi, ngã, sắc, nặng; no mark is ngang, "0" """
-SHAPES = {"\u0306", "\u0302", "\u031b"}
-"""breve, circumflex, horn: they make another letter, not another tone"""
-_LETTERS = {letter: chr(0x61 + index) for index, letter in enumerate(ALPHABET)}
+TONES = "\u0300\u0309\u0303\u0301\u0323"
+"""huyền, hỏi, ngã, sắc, nặng, in their order; no mark is ngang, "0" """
+SHAPES = "\u0302\u0306\u031b"
+"""circumflex, breve, horn: they make another letter, not another tone"""
+CAPITALS = "A-ZĐ"
+
+_PLACES = {ord(letter): chr(0x61 + index) for index, letter in enumerate(ALPHABET)}
+_RANKS = {ord(mark): str(index) for index, mark in enumerate(TONES, 1)}
+_LOWER = {code: code + 32 for code in range(ord("A"), ord("Z") + 1)} | {ord("Đ"): "đ"}
+_SPACES = re.compile(
+    "[\\t-\\r\u001c-\u0020\u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+"
+)
+_OTHER_MARKS = re.compile("[\u0304\u0305\u0307\u0308\u030a-\u031a\u031c-\u0322\u0324-\u036f]")
+_SHAPES = re.compile(f"[{SHAPES}]")
+_TONES = re.compile(f"[{TONES}]")
+_LETTER_WITH_TONE = re.compile(f"[^{TONES}]([{TONES}])")
+_NO_TONE = re.compile(f"[^{TONES}]")
+_CAPITAL, _NO_CAPITAL = re.compile(f"[{CAPITALS}]"), re.compile(f"[^{CAPITALS}]")
 
 
 def key(text: str) -> str:
@@ -21,22 +41,19 @@ def key(text: str) -> str:
     Letters, tones and case are three runs parted by U+0001, which sorts before everything else.
     Spaces come before digits and digits before letters; the number of spaces does not matter.
     """
-    letters, tones, cases = [], [], []
-    for character in " ".join(unicodedata.normalize("NFC", text).split()):
-        base, tone = _split(character)
-        lower = base.lower()
-        letters.append(_LETTERS.get(lower, lower))
-        tones.append(tone)
-        cases.append("1" if base != lower else "0")
-    return "\u0001".join("".join(run) for run in (letters, tones, cases))
+    spaced = _SPACES.sub(" ", unicodedata.normalize("NFD", text)).strip(" ")
+    marked = _OTHER_MARKS.sub("", spaced)
+    letters = unicodedata.normalize("NFC", _TONES.sub("", marked).translate(_LOWER))
+    shapeless = _SHAPES.sub("", marked)
+    tones = _NO_TONE.sub("0", _LETTER_WITH_TONE.sub(r"\1", shapeless)).translate(_RANKS)
+    cases = _CAPITAL.sub("1", _NO_CAPITAL.sub("0", _TONES.sub("", shapeless)))
+    return "\u0001".join((letters.translate(_PLACES), tones, cases))
 
 
-def _split(character: str) -> tuple[str, str]:
-    """Return a letter without its tone, and the tone's place in the order."""
-    tone, kept = "0", []
-    for part in unicodedata.normalize("NFD", character):
-        if part in TONES:
-            tone = TONES[part]
-        elif not unicodedata.combining(part) or part in SHAPES:
-            kept.append(part)
-    return unicodedata.normalize("NFC", "".join(kept)), tone
+class SortKey(models.Func):
+    """The key of a text in the database: ``order_by(SortKey("name"), "pk")``."""
+
+    function = "reference_sort_key"
+    arity = 1
+    output_field: Any = models.TextField(db_collation="C")
+    template = '(%(function)s(%(expressions)s) COLLATE "C")'

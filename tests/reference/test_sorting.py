@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from laocai_ict.reference import sorting
-from laocai_ict.reference.models import AdministrativeUnit
+from laocai_ict.reference.models import AdministrativeUnit, Source
 from tests.reference.builders import day
 
 with (Path(__file__).parent / "orders.csv").open(encoding="utf-8", newline="") as file:
@@ -25,6 +25,15 @@ def test_all_fifteen_orders_are_here():
 
 def test_composed_and_decomposed_text_sort_alike():
     assert sorting.key("Bản Khoang") == sorting.key("Ba\u0309n Khoang")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("order", ORDERS, ids=[order["id"] for order in ORDERS])
+def test_a_query_sorts_as_the_key_does(order):
+    given = order["given"].split("|")
+    Source.objects.bulk_create(Source(key=f"order-{at}", title=one) for at, one in enumerate(given))
+    sources = Source.objects.filter(key__startswith="order-").order_by(sorting.SortKey("title"))
+    assert [source.title for source in sources] == order["expected"].split("|")
 
 
 @pytest.mark.django_db
