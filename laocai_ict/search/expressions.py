@@ -1,0 +1,185 @@
+"""A question as the database understands it: expressions of the type tsquery.
+
+Only words of `folding.words` go into them, each quoted: nothing that was typed can be an operator.
+The words without marks say what is found; those with every mark say what comes first.
+"""
+
+import itertools
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from . import folding
+from .folding import Word
+from .query import Piece, Question
+from .synonyms import Alternative
+
+WITHOUT_MEANING = """
+ai bao bằng bị biết các cái cần cho chưa có của đang đâu đây để đến đó được đã gì hay hỏi khi không
+là làm lúc mà mấy một muốn này nào nay năm nếu ngày nhiêu nhiều như những ở ra rồi sao số tại theo
+thì thế thuộc tôi từ và vào về với vậy xin xem
+"""
+"""words that most sentences have; left out where no text has everything that was asked"""
+MOST_UNITS = 8
+"""words of which some may be missing; of a longer question the first"""
+
+Say = Callable[[Word, bool], str]
+"""how one word is said: the word, and whether it may be the beginning of a longer one"""
+
+
+@dataclass(frozen=True)
+class Expressions:
+    """What is looked for.
+
+    `all` and `exact` ask for everything, without and with marks; `none` and `none_exact` for what
+    must not be there ("" for nothing); `units` are the parts of `all`, each of which is one word or
+    what stands for several. `row` asks for all words side by side, `title` and `title_exact` for
+    the same in a title.
+    """
+
+    all: str
+    exact: str
+    none: str
+    none_exact: str
+    units: tuple[str, ...]
+    row: str
+    title: str
+    title_exact: str
+    has_marks: bool
+    distinct: tuple[str, ...]
+    """the different words asked for, without marks"""
+    name: str
+    """all words without marks, as `search_folded(search_words(…))` gives them"""
+
+    @property
+    def some(self) -> str:
+        """Return the expression for at least half of the units; "" where there is but one."""
+        count = len(self.units)
+        if count < 2:
+            return ""
+        chosen = itertools.combinations(self.units, (count + 1) // 2)
+        return " | ".join(f"({' & '.join(units)})" for units in chosen)
+
+
+def express(question: Question, alternatives: Sequence[Alternative] = ()) -> Expressions:
+    """Return the expressions of a question that asks for at least one word.
+
+    `alternatives` count the words of `plain_words(question)`.
+    """
+    words = question.words
+    plain = [piece for piece in question.wanted if not piece.is_quoted]
+    quoted = [piece for piece in question.wanted if piece.is_quoted]
+    spans = _spans(plain, alternatives)
+    units = [_unit(span, _folded) for span in spans] + [_piece(p, _folded) for p in quoted]
+    exact = [_unit(span, _exact) for span in spans] + [_piece(p, _exact) for p in quoted]
+    telling = [
+        unit
+        for span, unit in zip([*spans, *[None] * len(quoted)], units, strict=True)
+        if not (span and span.is_empty_word())
+    ]
+    return Expressions(
+        all=" & ".join(units),
+        exact=" & ".join(exact),
+        none=" | ".join(_piece(p, _folded) for p in question.excluded if not _has_marks(p.words)),
+        none_exact=" | ".join(_piece(p, _exact) for p in question.excluded if _has_marks(p.words)),
+        units=tuple(dict.fromkeys(telling or units))[:MOST_UNITS],
+        row=_row(words, question.wanted[-1].may_go_on, _folded),
+        title=_row(words, False, lambda word, _: f"{_quoted(word.folded)}:A"),
+        title_exact=_row(words, False, lambda word, _: f"{_quoted(word.exact)}:A"),
+        has_marks=_has_marks(words),
+        distinct=tuple(dict.fromkeys(word.folded for word in words)),
+        name=" ".join(word.folded for word in words),
+    )
+
+
+def plain_words(question: Question) -> list[Word]:
+    """Return the words that may also mean something else: those outside quotation marks."""
+    return [word for piece in question.wanted if not piece.is_quoted for word in piece.words]
+
+
+@dataclass(frozen=True)
+class _Span:
+    """Pieces side by side, and the phrases that may stand in their place."""
+
+    pieces: Sequence[Piece]
+    phrases: Sequence[str] = ()
+
+    def is_empty_word(self) -> bool:
+        """Say whether this is one word that says nothing by itself."""
+        if len(self.pieces) > 1 or self.phrases or self.pieces[0].cuts:
+            return False
+        word = self.pieces[0].words[0]
+        return word.exact in _EMPTY_EXACT or (
+            word.exact == word.plain and word.folded in _EMPTY_FOLDED
+        )
+
+
+_EMPTY = folding.words(WITHOUT_MEANING)
+_EMPTY_EXACT = {word.exact for word in _EMPTY}
+_EMPTY_FOLDED = {word.folded for word in _EMPTY}
+
+
+def _spans(pieces: list[Piece], alternatives: Sequence[Alternative]) -> list[_Span]:
+    """Cut the pieces into spans; of alternatives that overlap the longest counts."""
+    by_length = sorted(alternatives, key=lambda one: (one.start - one.stop, one.start))
+    taken: dict[int, Alternative] = {}
+    covered: set[int] = set()
+    for one in by_length:
+        if one.phrases and not covered & set(range(one.start, one.stop)):
+            taken[one.start] = one
+            covered |= set(range(one.start, one.stop))
+    spans, at = [], 0
+    while at < len(pieces):
+        one = taken.get(at)
+        stop = one.stop if one else at + 1
+        spans.append(_Span(pieces[at:stop], one.phrases if one else ()))
+        at = stop
+    return spans
+
+
+def _unit(span: _Span, say: Say) -> str:
+    own = " & ".join(_piece(piece, say) for piece in span.pieces)
+    rows = [_row(words, False, say) for words in map(_words, span.phrases) if words]
+    return _any([f"({own})" if len(span.pieces) > 1 else own, *rows])
+
+
+def _words(text: str) -> tuple[Word, ...]:
+    return tuple(folding.words(text))
+
+
+def _piece(piece: Piece, say: Say) -> str:
+    ways = [_row(piece.words, piece.may_go_on, say)]
+    for reading in piece.cuts:
+        rows = [_row(_words(" ".join(phrase)), False, say) for phrase in reading]
+        ways.append(f"({' & '.join(rows)})")
+    return _any(ways)
+
+
+def _any(ways: list[str]) -> str:
+    return ways[0] if len(ways) == 1 else f"({' | '.join(ways)})"
+
+
+def _row(words: Sequence[Word], goes_on: bool, say: Say) -> str:
+    """Return the expression of words side by side."""
+    last = len(words) - 1
+    row = " <-> ".join(say(word, goes_on and at == last) for at, word in enumerate(words))
+    return f"({row})" if last else row
+
+
+def _folded(word: Word, goes_on: bool) -> str:
+    if not goes_on:
+        return _quoted(word.folded)
+    begins = f"{_quoted(word.plain)}:*"
+    return begins if word.plain == word.folded else f"({_quoted(word.folded)} | {begins})"
+
+
+def _exact(word: Word, goes_on: bool) -> str:
+    return _quoted(word.exact) + (":*" if goes_on else "")
+
+
+def _quoted(word: str) -> str:
+    doubled = word.replace("\\", "\\\\").replace("'", "''")
+    return f"'{doubled}'"
+
+
+def _has_marks(words: Sequence[Word]) -> bool:
+    return any(word.exact != word.plain for word in words)
