@@ -4,7 +4,7 @@ from django.db import models
 
 
 class SpansField(models.Field):
-    """Spans of time as PostgreSQL's tstzmultirange; read as a psycopg Multirange."""
+    """Spans of time as PostgreSQL's tstzmultirange; read as it writes it (text)."""
 
     description = "khoảng thời gian"
 

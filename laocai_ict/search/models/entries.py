@@ -25,14 +25,18 @@ class EntryQuerySet(models.QuerySet):
 class Entry(models.Model):
     """One thing that can be found, written by the database's triggers alone (see `triggers.py`).
 
-    A published record has one entry for each approved version; `open_during` says when it is the
-    one the public reads. The application's role may read this table and nothing else.
+    A published record has one entry for each approved version; where what it is called changes by
+    itself (a figure with the name of its indicator) one for each such span, told apart by `beside`.
+    `open_during` says when an entry is the one the public reads: of one `key` at most one is at a
+    time. The application's role may read this table and nothing else.
     """
 
     kind = models.CharField("loại", max_length=100)
     """"egov.procedure", "reference.unit", "page" …: the name of its source in the registry"""
     key = models.BigIntegerField("khóa")
-    """key of the row it was made from, unique within its kind"""
+    """key of the row it was made from"""
+    beside = models.BigIntegerField("cùng với", default=0)
+    """tells entries of one row apart: what it stands with, or the how-manieth span it is"""
     item = models.BigIntegerField("mục đăng tải", null=True)
     app = models.CharField("mảng", max_length=50)
     title = models.TextField("tên")
@@ -72,7 +76,7 @@ class Entry(models.Model):
         ]
         constraints = [
             models.UniqueConstraint(
-                fields=["kind", "key"],
+                fields=["kind", "key", "beside"],
                 name="search_entry_once",
                 violation_error_message="Bản ghi này đã có trong chỉ mục tìm kiếm.",
             )
