@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class DeadlinesConfig(AppConfig):
@@ -8,8 +9,12 @@ class DeadlinesConfig(AppConfig):
     verbose_name = "Thời hạn"
 
     def ready(self):
-        from laocai_ict.display import refusals
+        from laocai_ict.display import menus, refusals
+        from laocai_ict.publishing import sitemaps
 
         from .sentences import SENTENCES
+        from .sitemaps import DeadlinesSitemap, branch
 
         refusals.add_sentences(SENTENCES)
+        menus.add_about(2, _("Ngày nghỉ, ngày làm bù"), "deadlines:days-off")
+        sitemaps.register("deadlines", DeadlinesSitemap, branch)

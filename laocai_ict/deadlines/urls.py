@@ -1,5 +1,11 @@
 """Addresses of the pages on terms and days off."""
 
-app_name = "deadlines"
+from django.urls import path
 
-urlpatterns: list = []
+from . import views
+
+app_name = "deadlines"
+urlpatterns = [
+    path("ngay-nghi/", views.DaysOff.as_view(), name="days-off"),
+    path("ngay-nghi/lich.ics", views.days_off_file, name="days-off-file"),
+]

@@ -316,6 +316,8 @@ egov:procedure-detail    200  200   405   405  405     200
 egov:system-list         200  200   405   405  405     200
 reference:place-list     200  200   405   405  405     200
 reference:place-detail   200  200   405   405  405     200
+deadlines:days-off       200  200   405   405  405     200
+deadlines:days-off-file  200  200   405   405  405     405
 department:about         200  200   405   405  405     200
 department:accessibility 200  200   405   405  405     200
 department:sitemap       200  200   405   405  405     200
