@@ -44,9 +44,8 @@ class Deviation:
     @property
     def key(self) -> list[str]:
         """Return what a decision on this deviation depends on: both ends to the second."""
-        assert self.deadline.due_at is not None
         new = self.reckoning.due_at if self.reckoning else None
-        return [_utc(self.deadline.due_at), _utc(new) if new else self.why_not]
+        return [_utc(self.deadline.due_at), _utc(new) or self.why_not]
 
 
 def reckoned(
@@ -82,9 +81,7 @@ def end(reckoning: Reckoning) -> End:
     return reckoning.due_at, due_day, kept(reckoning)
 
 
-def deviating(
-    deadlines: Any = None, calendar: Calendar | None = None
-) -> list[Deviation]:
+def deviating(deadlines: Any = None, calendar: Calendar | None = None) -> list[Deviation]:
     """Return the open deadlines that deviate from the calendar of now, the first due first.
 
     `deadlines` is a query set to look among. Paused ones have no end that could deviate.
@@ -128,5 +125,5 @@ def read_shown(token: str) -> dict[int, list[str]]:
     return {int(pk): key for pk, key in keys.items()}
 
 
-def _utc(moment: datetime.datetime) -> str:
-    return moment.astimezone(datetime.UTC).isoformat()
+def _utc(moment: datetime.datetime | None) -> str:
+    return "" if moment is None else moment.astimezone(datetime.UTC).isoformat()

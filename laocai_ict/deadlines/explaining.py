@@ -41,9 +41,7 @@ def _kept(day: Day) -> dict[str, Any]:
     said: dict[str, Any] = {"date": day.date.isoformat(), "mark": str(day.mark)}
     if day.number is not None:
         said["number"] = day.number
-    said |= {
-        name: text for name in ("kind", "name", "ground") if (text := str(getattr(day, name)))
-    }
+    said |= {name: text for name in ("kind", "name", "ground") if (text := str(getattr(day, name)))}
     if not day.is_confirmed:
         said["is_confirmed"] = False
     if day.spans:

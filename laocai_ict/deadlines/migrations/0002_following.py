@@ -115,7 +115,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'lời báo dời thời hạn',
                 'verbose_name_plural': 'lời báo dời thời hạn',
                 'ordering': ['-pk'],
-                'default_permissions': (),
+                'default_permissions': ('view',),
             },
         ),
         migrations.AddIndex(

@@ -107,7 +107,7 @@ class Notice(models.Model):
         verbose_name = "lời báo dời thời hạn"
         verbose_name_plural = "lời báo dời thời hạn"
         ordering = ["-pk"]
-        default_permissions = ()
+        default_permissions = ("view",)
         constraints = [
             models.UniqueConstraint(
                 name="deadlines_notice_once_each",

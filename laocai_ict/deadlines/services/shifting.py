@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from laocai_ict.deadlines.calendar import Calendar
 from laocai_ict.deadlines.deviations import Deviation, deviation_of, end, read_shown
+from laocai_ict.deadlines.engine import Reckoning
 from laocai_ict.deadlines.models import Deadline, Decision, Notice, Shift
 from laocai_ict.deadlines.telling import tell
 from laocai_ict.display.refusals import Refused
@@ -47,7 +48,7 @@ def decide_shift(
         reason=reason,
         document=document.strip(),
     )
-    tell(decision, [_move(decision, deviation) for deviation in found])
+    tell(decision, [_move(decision, deadline, reckoning) for deadline, reckoning in found])
     return decision
 
 
@@ -58,7 +59,9 @@ def acknowledge(notices: Iterable[int], *, by: Any) -> int:
     return mine.update(seen_at=timezone.now())
 
 
-def _still_as_shown(keys: list[int], seen: dict[int, list[str]]) -> list[Deviation]:
+def _still_as_shown(
+    keys: list[int], seen: dict[int, list[str]]
+) -> list[tuple[Deadline, Reckoning]]:
     """Lock the deadlines in the order of their keys and reckon each; refuse what has changed."""
     rows = Deadline.objects.select_for_update(of=("self",)).filter(pk__in=keys)
     held = list(rows.select_related("rule").prefetch_related("pauses").order_by("pk"))
@@ -68,12 +71,12 @@ def _still_as_shown(keys: list[int], seen: dict[int, list[str]]) -> list[Deviati
         refused.append("Có thời hạn không còn: hãy tải lại danh sách.")
     for deadline in held:
         deviation = deviation_of(deadline, calendar)
-        if deviation is not None and deviation.key == seen.get(deadline.pk):
-            if deviation.reckoning is None:
-                refused.append(f"“{deadline}” chưa có ngày mới: {deviation.why_not}")
-            found.append(deviation)
-        else:
+        if deviation is None or deviation.key != seen.get(deadline.pk):
             refused.append(_changed(deadline, deviation))
+        elif deviation.reckoning is None:
+            refused.append(f"“{deadline}” chưa có ngày mới: {deviation.why_not}")
+        else:
+            found.append((deadline, deviation.reckoning))
     if refused:
         raise Refused(*refused)
     return found
@@ -89,9 +92,7 @@ def _changed(deadline: Deadline, deviation: Deviation | None) -> str:
     return f"“{deadline}” nay khác lúc bạn xem ({deviation.told}): hãy xem lại rồi quyết định."
 
 
-def _move(decision: Decision, deviation: Deviation) -> Shift:
-    deadline, reckoning = deviation.deadline, deviation.reckoning
-    assert reckoning is not None
+def _move(decision: Decision, deadline: Deadline, reckoning: Reckoning) -> Shift:
     before = deadline.due_at, deadline.due_day, deadline.explanation
     deadline.due_at, deadline.due_day, deadline.explanation = end(reckoning)
     deadline.save(update_fields=["due_at", "due_day", "explanation"])
