@@ -4,7 +4,7 @@ import datetime
 from contextlib import contextmanager
 
 import pytest
-from django.db import DataError, IntegrityError, connection, transaction
+from django.db import IntegrityError, connection, transaction
 
 from laocai_ict.deadlines import services
 from laocai_ict.deadlines.models import Deadline, DeadlinePause, Decision, Notice, Shift
@@ -73,17 +73,11 @@ def test_a_pause_without_a_name_or_a_ground(empty):
         pause(deadline, **{empty: ""})
 
 
-def test_a_pause_that_ends_when_it_begins():
+@pytest.mark.parametrize("end", [START, START - DAY])
+def test_a_pause_that_ends_before_or_when_it_begins(end):
     deadline = opened()
     with refuses("deadlines_pause_ends_after_start"):
-        pause(deadline, end=START)
-
-
-def test_a_pause_that_ends_before_it_begins():
-    """Of the two moments no span can be made, which the database asks first."""
-    deadline = opened()
-    with pytest.raises(DataError, match="range lower bound"):
-        pause(deadline, end=START - DAY)
+        pause(deadline, end=end)
 
 
 def test_two_pauses_at_a_time():
