@@ -46,7 +46,8 @@ def roles():
         other = make_user(f"noi-khac-{number}")
         for elsewhere, groups in table.OFFICES.items():
             if elsewhere != app:
-                other.groups.add(*Group.objects.filter(name__in=groups.values()))
+                strange = set(groups.values()) - set(offices.values())
+                other.groups.add(*Group.objects.filter(name__in=strange))
         own = [
             Role(does, make_user(f"vai-{number}-{does}", group=group))
             for does, group in offices.items()

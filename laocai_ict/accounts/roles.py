@@ -18,7 +18,9 @@ from django.db import DEFAULT_DB_ALIAS
 
 GROUND = ("reference",)
 """every office looks up places, agencies and sources, so every office may read them"""
-EVERYTHING = ("press", "telecom", "egov", "reference", "department", "publishing")
+EVERYTHING = (
+    "press", "telecom", "egov", "reference", "search", "department", "publishing",
+)  # fmt: skip
 MACHINERY = {"loadrun", "loadedrow"}
 """tables of the loaders, which nobody edits"""
 VIEW = frozenset({"view"})
@@ -73,7 +75,7 @@ ROLES = (
     *_three("Viễn thông", "telecom"),
     *_three("Chính quyền điện tử", "egov"),
     *_three("Giới thiệu", "department"),
-    Role("Dữ liệu tham chiếu", administers=("reference",)),
+    Role("Dữ liệu tham chiếu", administers=("reference", "search")),
     Role("Chỉ xem", reads=EVERYTHING),
 )
 GROUPS = tuple(role.group for role in ROLES)

@@ -6,3 +6,10 @@ class SearchConfig(AppConfig):
 
     name = "laocai_ict.search"
     verbose_name = "Tìm kiếm"
+
+    def ready(self):
+        from laocai_ict.reference.loading import register
+
+        from . import loading
+
+        register("search", loading.load, files=loading.FILES, version=loading.VERSION)

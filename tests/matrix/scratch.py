@@ -8,6 +8,7 @@ from typing import Any
 from django.contrib.auth.models import Group
 from django.db import models
 from django.urls import reverse
+from django.utils import timezone
 
 from egov.models import CooperationAgreement
 from laocai_ict.department.models import Contact
@@ -21,6 +22,7 @@ from tests.department import builders as department
 from tests.egov import builders as egov
 from tests.press import builders as press
 from tests.reference import builders as reference
+from tests.search import words as search
 from tests.telecom import builders as telecom
 
 from .cells import Asker, Role
@@ -67,6 +69,8 @@ def records() -> dict[str, Any]:
             reference.make_commune(code="99003"), reference.make_commune(code="99004", **later)
         ),
         UnitFigure.objects.create(unit=above, kind="population", value=5, source=source),
+        search.make_synonym("chữ ma trận", "nghĩa ma trận"),
+        search.make_unfound("điều ma trận", timezone.localdate(), count=2),
     ]  # fmt: skip
     by_kind = {record._meta.label_lower: record for record in made}
     by_kind["department.contact"] = services.open_for_source(Contact.objects.newest()[0])
@@ -125,6 +129,8 @@ class Sender:
             and column.name in self.changed
             and len(self.changed[column.name][0]) < (column.max_length or 1000)
         ]
+        if not free:  # a page that is only read
+            return
         name = next((name for name in free if self.changed[name][0]), free[-1])
         self.changed[name] = [self.changed[name][0] + "x"]
 

@@ -28,6 +28,7 @@ OFFICES = {
         "administrator": "Giới thiệu: quản trị",
     },
     "reference": {"administrator": "Dữ liệu tham chiếu"},
+    "search": {"administrator": "Dữ liệu tham chiếu"},
     "accounts": {},
     "auth": {},
 }
@@ -109,6 +110,36 @@ bare GET        302    302     302            302
 """
 """every office looks things up here, one keeps them"""
 
+WORDS = """
+                other  viewer  administrator  superuser
+changelist GET  .      200     200            200
+changelist POST .      200     302!           302!
+add GET         .      .       200            200
+add POST        .      .       302!           302!
+change GET      .      200     200            200
+change POST     .      .       302!           302!
+delete GET      .      .       200            200
+delete POST     .      .       302!           302!
+history GET     .      200     200            200
+bare GET        302    302     302            302
+"""
+"""what the office of the reference data keeps and nobody else needs"""
+
+COUNTED = """
+                other  viewer  administrator  superuser
+changelist GET  .      200     200            200
+changelist POST .      200     200            200
+add GET         .      .       .              .
+add POST        .      .       .              .
+change GET      .      200     200            200
+change POST     .      .       .              .
+delete GET      .      .       .              .
+delete POST     .      .       .              .
+history GET     .      200     200            200
+bare GET        302    302     302            302
+"""
+"""counted by the portal itself, written by nobody"""
+
 RIGHTS = """
                 other  viewer  superuser
 changelist GET  .      .       200
@@ -157,6 +188,8 @@ MODELS = {
     "reference.source": REFERENCE,
     "reference.unitchange": REFERENCE,
     "reference.unitfigure": REFERENCE,
+    "search.synonym": WORDS,
+    "search.unfound": COUNTED,
 }
 
 # --- Steps of the workflow, on one kind of record --------------------------------------------
@@ -234,6 +267,7 @@ telecom     404    200     200     200       200            200
 egov        404    200     200     200       200            200
 department  404    200     200     200       200            200
 reference   200    200     -       -         200            200
+search      404    200     -       -         200            200
 accounts    404    404     -       -         -              200
 auth        404    404     -       -         -              200
 """
