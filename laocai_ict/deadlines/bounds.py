@@ -18,8 +18,13 @@ MOST = {
 """about ten years in each unit, longer than any term of the field; the least is 1: "at once" is no
 term with a number"""
 
-FIRST_YEAR, LAST_YEAR = 1900, 2200
-"""an hour of 1900 can be counted without a calendar; beyond these a year is a slip of the finger"""
+FIRST_YEAR, LAST_YEAR = 1990, 2200
+"""Clocks in Việt Nam stand at UTC+7 since 1975; ten years, the longest term, back from the first of
+these is after that, so that N hours later by the clock are N hours. Beyond the last, a year is a
+slip of the finger."""
+
+LONGEST_PAUSE = datetime.timedelta(days=3_650)
+"""of all pauses together: ten years, as for the term"""
 
 
 def check(
@@ -45,8 +50,8 @@ def _check_moment(moment: datetime.datetime) -> None:
         raise CannotReckon(
             "out_of_range",
             _("Ngày phải nằm trong các năm từ %(first)s đến %(last)s."),
-            first=FIRST_YEAR,
-            last=LAST_YEAR,
+            first=str(FIRST_YEAR),
+            last=str(LAST_YEAR),
         )
 
 
@@ -79,6 +84,13 @@ def _check_kind(term: Term, pauses: Pauses, extension: Extension | None) -> None
 def _check_pauses(start: datetime.datetime, pauses: Pauses) -> None:
     for pause in pauses:
         _check_pause(start, pause)
+    ended = [pause.end - pause.start for pause in pauses if pause.end]
+    if sum(ended, datetime.timedelta()) > LONGEST_PAUSE:
+        raise CannotReckon(
+            "pauses_too_long",
+            _("Các lần tạm dừng cộng lại không quá %(most)s ngày."),
+            most=LONGEST_PAUSE.days,
+        )
     if sum(pause.end is None for pause in pauses) > 1:
         raise CannotReckon("two_open_pauses", _("Chỉ một lần tạm dừng được còn đang mở."))
     for earlier, later in pairwise(pauses):

@@ -110,7 +110,7 @@ class Calendar:
                     "Chưa tính được: lịch nghỉ năm %(year)s chưa được nhập, không thể coi như năm "
                     "ấy không có ngày lễ."
                 ),
-                year=day.year,
+                year=str(day.year),
             )
         entry = self._entries.get(day)
         is_weekend = day.weekday() >= SATURDAY

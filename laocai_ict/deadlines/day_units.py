@@ -1,13 +1,23 @@
-"""Terms that end with a day: working days, calendar days, months."""
+"""Terms that end with a day: working days, calendar days, months. Their laws: `engine`."""
 
 import datetime
+from collections.abc import Callable
+from typing import NamedTuple
 
 from .calendar import Calendar
-from .terms import ZONE, Day, Extension, Mark, Pause, Pauses, Reckoning, Term
+from .terms import ZONE, Day, Extension, Mark, Pauses, Reckoning, Term
 from .units import Direction, Unit
 
 ONE_DAY = datetime.timedelta(days=1)
 LATEST_RECEIPT = datetime.time(15)
+
+
+class PausedDays(NamedTuple):
+    """The days that a pause takes: half-open; `until` is None while it is open."""
+
+    first: datetime.date
+    until: datetime.date | None
+    ground: str
 
 
 class StillPaused(Exception):
@@ -17,80 +27,70 @@ class StillPaused(Exception):
 class Walk:
     """One way through the calendar, day by day away from the event; keeps what it sees."""
 
-    def __init__(self, first: datetime.date, calendar: Calendar, direction: Direction):
+    def __init__(self, first: datetime.date, term: Term, calendar: Calendar, pauses: Pauses):
         self.day = first
         self.days: list[Day] = []
         self.number = 0
         self.calendar = calendar
-        self.step = ONE_DAY if direction == Direction.AFTER else -ONE_DAY
-        self.pauses: list[tuple[datetime.date, datetime.date | None, str]] = []
-
-    def keep_pauses(self, pauses: Pauses) -> None:
-        """A pause takes the local days from its first up to, not with, the day it ends on."""
+        self.step = ONE_DAY if term.direction == Direction.AFTER else -ONE_DAY
         self.pauses = [
-            (
-                pause.start.astimezone(ZONE).date(),
-                pause.end and pause.end.astimezone(ZONE).date(),
-                pause.ground,
-            )
+            PausedDays(local_day(pause.start), pause.end and local_day(pause.end), pause.ground)
             for pause in pauses
         ]
 
-    def pause_on(self, day: datetime.date) -> Pause | tuple | None:
+    def pause_on(self, day: datetime.date) -> PausedDays | None:
         for pause in self.pauses:
-            if pause[0] <= day and (pause[1] is None or day < pause[1]):
+            if pause.first <= day and (pause.until is None or day < pause.until):
                 return pause
         return None
 
-    def named(self, mark: Mark, number: int | None = None) -> Day:
-        """Return the present day, named as the calendar names it; nothing rests upon its row."""
+    def keep(self, mark: Mark, number: int | None = None, ground: str = "") -> None:
+        """Keep the present day as the calendar names it, though nothing rests upon its row."""
         entry = self.calendar.entry(self.day)
-        if entry is None:
-            return Day(self.day, mark, number)
-        return Day(self.day, mark, number, entry.kind, entry.name)
+        kind, name = (entry.kind, entry.name) if entry else ("", "")
+        self.days.append(Day(self.day, mark, number, kind, name, True, ground))
 
-    def off(self) -> Day | None:
-        """Return the present day if no office works on it; the count then rests upon that."""
-        nature = self.calendar.nature(self.day)
-        return None if nature.is_working else Day(self.day, nature.mark, None, *nature[2:])
+    def keep_because(self, mark: Mark, number: int | None = None) -> None:
+        """Keep the present day with what the calendar says of it: the count rests upon that."""
+        _, _, kind, name, is_confirmed = self.calendar.nature(self.day)
+        self.days.append(Day(self.day, mark, number, kind, name, is_confirmed))
 
-    def stand_still(self, pause: tuple) -> None:
+    def stand_still(self, pause: PausedDays) -> None:
         """Keep a day of a pause. Raises StillPaused where the pause has no end."""
-        self.days.append(self.named(Mark.PAUSED)._replace(ground=pause[2]))
-        if pause[1] is None:
+        self.keep(Mark.PAUSED, ground=pause.ground)
+        if pause.until is None:
             raise StillPaused
 
     def begin(self, start: datetime.datetime, term: Term) -> None:
         """Keep the day of the event; a late receipt is one of the next working day."""
-        late = start.astimezone(ZONE).time() > LATEST_RECEIPT
-        if term.next_day_after_15 and (late or self.off()):
-            rests_on = self.off()
-            first = self.named(Mark.LATE_RECEIPT)
-            self.days.append(
-                first._replace(is_confirmed=rests_on.is_confirmed) if rests_on else first
-            )
+        if not term.next_day_after_15:
+            self.keep(Mark.EVENT)
+            return
+        in_time = start.astimezone(ZONE).time() <= LATEST_RECEIPT
+        if not in_time or not self.calendar.is_working(self.day):
+            self.keep_because(Mark.LATE_RECEIPT)
             self.day += self.step
-            while off := self.off():
-                self.days.append(off)
+            while not self.calendar.is_working(self.day):
+                self.keep_because(self.calendar.nature(self.day).mark)
                 self.day += self.step
-        self.days.append(self.named(Mark.EVENT))
+        self.keep_because(Mark.EVENT)
 
     def roll(self) -> None:
-        """Go on to a working day outside any pause, if the last day is none."""
-        off = self.off()
-        if off is None:
+        """Go on to a working day outside every pause, if the last day is none."""
+        nature = self.calendar.nature(self.day)
+        if nature.is_working:
             return
-        self.days[-1] = self.days[-1]._replace(is_confirmed=off.is_confirmed)
+        self.days[-1] = self.days[-1]._replace(is_confirmed=nature.is_confirmed)
         while True:
             self.day += self.step
-            if off := self.off():
-                self.days.append(off)
+            nature = self.calendar.nature(self.day)
+            if not nature.is_working:
+                self.keep_because(nature.mark)
             elif pause := self.pause_on(self.day):
                 self.stand_still(pause)
             else:
-                break
-        nature = self.calendar.nature(self.day)
-        self.days.append(Day(self.day, Mark.ROLLED, None, *nature[2:]))
+                self.keep_because(Mark.ROLLED)
+                return
 
 
 def working_days(walk: Walk, amount: int) -> None:
@@ -100,27 +100,16 @@ def working_days(walk: Walk, amount: int) -> None:
         walk.day += walk.step
         nature = walk.calendar.nature(walk.day)
         if not nature.is_working:
-            walk.days.append(Day(walk.day, nature.mark, None, *nature[2:]))
-        elif walk.pauses and (pause := walk.pause_on(walk.day)):
+            walk.keep_because(nature.mark)
+        elif pause := walk.pause_on(walk.day):
             walk.stand_still(pause)
         else:
             walk.number += 1
-            walk.days.append(Day(walk.day, nature.mark, walk.number, *nature[2:]))
-
-
-def _any_days(walk: Walk, amount: int, number) -> None:
-    """Count days of every kind but the paused; `number(n)` is what the n-th of them is called."""
-    counted = 0
-    while counted < amount:
-        walk.day += walk.step
-        if walk.pauses and (pause := walk.pause_on(walk.day)):
-            walk.stand_still(pause)
-        else:
-            counted += 1
-            walk.days.append(walk.named(Mark.COUNTED, number(counted)))
+            walk.keep_because(nature.mark, walk.number)
 
 
 def calendar_days(walk: Walk, amount: int) -> None:
+    """Count days of every kind; the end rolls."""
     before = walk.number
     _any_days(walk, amount, lambda counted: before + counted)
     walk.number += amount
@@ -140,12 +129,16 @@ def months(walk: Walk, amount: int) -> None:
     walk.roll()
 
 
-def add_months(day: datetime.date, months: int) -> datetime.date:
-    """Return the same day of a later (or earlier) month, else the last day of that month."""
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    next_first = datetime.date(year + (month == 11), (month + 1) % 12 + 1, 1)
-    last = next_first - ONE_DAY
-    return last.replace(day=min(day.day, last.day))
+def _any_days(walk: Walk, amount: int, number_of: Callable[[int], int | None]) -> None:
+    """Count so many days, the paused ones aside; `number_of(n)` is what the n-th is called."""
+    counted = 0
+    while counted < amount:
+        walk.day += walk.step
+        if pause := walk.pause_on(walk.day):
+            walk.stand_still(pause)
+        else:
+            counted += 1
+            walk.keep(Mark.COUNTED, number_of(counted))
 
 
 STRATEGIES = {
@@ -153,6 +146,18 @@ STRATEGIES = {
     Unit.CALENDAR_DAYS: calendar_days,
     Unit.MONTHS: months,
 }
+
+
+def local_day(moment: datetime.datetime) -> datetime.date:
+    return moment.astimezone(ZONE).date()
+
+
+def add_months(day: datetime.date, months: int) -> datetime.date:
+    """Return the same day of a later (or earlier) month, else the last day of that month."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    first_of_next = datetime.date(year + (month == 11), (month + 1) % 12 + 1, 1)
+    last = first_of_next - ONE_DAY
+    return last.replace(day=min(day.day, last.day))
 
 
 def end_of(day: datetime.date) -> datetime.datetime:
@@ -168,21 +173,20 @@ def count_days(
     extension: Extension | None,
 ) -> Reckoning:
     """Reckon a term in working days, days or months. Raises CannotReckon."""
-    strategy = STRATEGIES[term.unit]
-    walk = Walk(start.astimezone(ZONE).date(), calendar, term.direction)
-    walk.keep_pauses(pauses)
+    count = STRATEGIES[term.unit]
+    walk = Walk(local_day(start), term, calendar, pauses)
     walk.begin(start, term)
     due_day = unextended = None
     try:
-        strategy(walk, term.amount)
+        count(walk, term.amount)
         if extension is not None:
             unextended = end_of(walk.day)
-            strategy(walk, extension.amount)
+            count(walk, extension.amount)
         due_day = walk.day
     except StillPaused:
-        pass
-    days = walk.days if term.direction == Direction.AFTER else walk.days[::-1]
+        pass  # the days up to here are the explanation
+    in_order = walk.days if term.direction == Direction.AFTER else reversed(walk.days)
     due_at = end_of(due_day) if due_day else None
     return Reckoning(
-        start, term, due_at, due_day, tuple(days), tuple(pauses), extension, unextended
+        start, term, due_at, due_day, tuple(in_order), tuple(pauses), extension, unextended
     )

@@ -15,6 +15,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from laocai_ict.display import dates
+from laocai_ict.display.numbers import format_number
 
 from .units import Direction, Unit
 
@@ -118,8 +119,8 @@ class Reckoning:
 class CannotReckon(Exception):
     """There is no honest answer; `str()` is a whole sentence in the active language.
 
-    `code` names the reason for programs; `words` are the values in the sentence, dates among them
-    written in the active language.
+    `code` names the reason for programs; `words` are the values in the sentence, dates and numbers
+    among them written in the active language.
     """
 
     def __init__(self, code: str, sentence: str | Promise, **words):
@@ -129,11 +130,14 @@ class CannotReckon(Exception):
         self.words = words
 
     def __str__(self):
-        words = {
-            name: dates.day(value) if isinstance(value, datetime.date) else value
-            for name, value in self.words.items()
-        }
+        words = {name: _written(value) for name, value in self.words.items()}
         return str(self.sentence) % words
+
+
+def _written(value):
+    if isinstance(value, datetime.date):
+        return dates.day(value)
+    return format_number(value) if isinstance(value, int) else value
 
 
 Pauses = Sequence[Pause]
