@@ -11,14 +11,8 @@ from dataclasses import dataclass
 from . import folding
 from .folding import Word
 from .query import Piece, Question
-from .synonyms import Alternative
+from .synonyms import Alternative, Understood
 
-WITHOUT_MEANING = """
-ai bao bằng bị biết các cái cần cho chưa có của đang đâu đây để đến đó được đã gì hay hỏi khi không
-là làm lúc mà mấy một muốn này nào nay năm nếu ngày nhiêu nhiều như những ở ra rồi sao số tại theo
-thì thế thuộc tôi từ và vào về với vậy xin xem
-"""
-"""words that most sentences have; left out where no text has everything that was asked"""
 MOST_UNITS = 8
 """words of which some may be missing; of a longer question the first"""
 
@@ -60,22 +54,20 @@ class Expressions:
         return " | ".join(f"({' & '.join(units)})" for units in chosen)
 
 
-def express(question: Question, alternatives: Sequence[Alternative] = ()) -> Expressions:
+def express(question: Question, understood: Understood | None = None) -> Expressions:
     """Return the expressions of a question that asks for at least one word.
 
-    `alternatives` count the words of `plain_words(question)`.
+    `understood` counts the words of `plain_words(question)`.
     """
+    understood = understood or Understood()
     words = question.words
     plain = [piece for piece in question.wanted if not piece.is_quoted]
     quoted = [piece for piece in question.wanted if piece.is_quoted]
-    spans = _spans(plain, alternatives)
+    spans = _spans(plain, understood)
     units = [_unit(span, _folded) for span in spans] + [_piece(p, _folded) for p in quoted]
     exact = [_unit(span, _exact) for span in spans] + [_piece(p, _exact) for p in quoted]
-    telling = [
-        unit
-        for span, unit in zip([*spans, *[None] * len(quoted)], units, strict=True)
-        if not (span and span.is_empty_word())
-    ]
+    fillers = [span.is_filler for span in spans] + [False for _ in quoted]
+    telling = [unit for unit, is_filler in zip(units, fillers, strict=True) if not is_filler]
     return Expressions(
         all=" & ".join(units),
         exact=" & ".join(exact),
@@ -102,25 +94,12 @@ class _Span:
 
     pieces: Sequence[Piece]
     phrases: Sequence[str] = ()
-
-    def is_empty_word(self) -> bool:
-        """Say whether this is one word that says nothing by itself."""
-        if len(self.pieces) > 1 or self.phrases or self.pieces[0].cuts:
-            return False
-        word = self.pieces[0].words[0]
-        return word.exact in _EMPTY_EXACT or (
-            word.exact == word.plain and word.folded in _EMPTY_FOLDED
-        )
+    is_filler: bool = False
 
 
-_EMPTY = folding.words(WITHOUT_MEANING)
-_EMPTY_EXACT = {word.exact for word in _EMPTY}
-_EMPTY_FOLDED = {word.folded for word in _EMPTY}
-
-
-def _spans(pieces: list[Piece], alternatives: Sequence[Alternative]) -> list[_Span]:
+def _spans(pieces: list[Piece], understood: Understood) -> list[_Span]:
     """Cut the pieces into spans; of alternatives that overlap the longest counts."""
-    by_length = sorted(alternatives, key=lambda one: (one.start - one.stop, one.start))
+    by_length = sorted(understood.alternatives, key=lambda one: (one.start - one.stop, one.start))
     taken: dict[int, Alternative] = {}
     covered: set[int] = set()
     for one in by_length:
@@ -131,7 +110,8 @@ def _spans(pieces: list[Piece], alternatives: Sequence[Alternative]) -> list[_Sp
     while at < len(pieces):
         one = taken.get(at)
         stop = one.stop if one else at + 1
-        spans.append(_Span(pieces[at:stop], one.phrases if one else ()))
+        is_filler = one is None and at in understood.fillers
+        spans.append(_Span(pieces[at:stop], one.phrases if one else (), is_filler))
         at = stop
     return spans
 

@@ -6,6 +6,7 @@ every word that is the same without marks.
 
 import re
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -100,7 +101,7 @@ class Marker:
     targets: tuple[Target, ...] = field(default=())
 
     @classmethod
-    def of(cls, pieces: tuple[Piece, ...], phrases: tuple[str, ...] = ()) -> "Marker":
+    def of(cls, pieces: tuple[Piece, ...], phrases: Iterable[str] = ()) -> "Marker":
         """Return the marker of the pieces asked for and of the phrases sought in their place."""
         targets = [Target(piece.words, piece.may_go_on) for piece in pieces]
         for piece in pieces:
