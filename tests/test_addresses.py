@@ -20,6 +20,7 @@ FIRST_LEVEL = (
     "/gioi-thieu/",
     "/kha-nang-tiep-can/",
     "/so-do-trang/",
+    "/tinh-han/",
     "/ngay-nghi/",
 )
 SCHEMES = ("http://", "https://")

@@ -16,5 +16,6 @@ class DeadlinesConfig(AppConfig):
         from .sitemaps import DeadlinesSitemap, branch
 
         refusals.add_sentences(SENTENCES)
+        menus.add_about(1, _("Tính thời hạn"), "deadlines:reckon")
         menus.add_about(2, _("Ngày nghỉ, ngày làm bù"), "deadlines:days-off")
         sitemaps.register("deadlines", DeadlinesSitemap, branch)

@@ -30,6 +30,8 @@ class Asked:
 
     typed: dict[str, str]
     values: dict[str, str]
+    given: frozenset[str] = frozenset()
+    """names that stand in the address, with or without a value"""
     problems: list[Problem] = field(default_factory=list)
     as_data: bool = False
 
@@ -40,6 +42,7 @@ class Asked:
         asked = cls(
             typed={name: shown(query.get(name, "")) for name in names},
             values=dict.fromkeys(names, ""),
+            given=frozenset(query) - {FORMAT},
             as_data="json" in query.getlist(FORMAT),
         )
         for name, given in query.lists():

@@ -3,7 +3,7 @@ from django.utils.translation import gettext as _
 
 from laocai_ict.publishing.sitemaps import Branch, PortalSitemap
 
-PAGES = ("deadlines:days-off",)
+PAGES = ("deadlines:reckon", "deadlines:days-off")
 
 
 class DeadlinesSitemap(PortalSitemap):
@@ -15,6 +15,7 @@ class DeadlinesSitemap(PortalSitemap):
 
 def branch() -> Branch:
     return Branch(
-        _("Ngày nghỉ, ngày làm bù"),
-        reverse("deadlines:days-off"),
+        _("Tính thời hạn"),
+        reverse("deadlines:reckon"),
+        children=(Branch(_("Ngày nghỉ, ngày làm bù"), reverse("deadlines:days-off")),),
     )

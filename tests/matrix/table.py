@@ -350,6 +350,7 @@ egov:procedure-detail    200  200   405   405  405     200
 egov:system-list         200  200   405   405  405     200
 reference:place-list     200  200   405   405  405     200
 reference:place-detail   200  200   405   405  405     200
+deadlines:reckon         200  200   405   405  405     200
 deadlines:days-off       200  200   405   405  405     200
 deadlines:days-off-file  200  200   405   405  405     405
 department:about         200  200   405   405  405     200
