@@ -15,11 +15,11 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext, ngettext
 
 from laocai_ict.display import dates
-from laocai_ict.display.numbers import format_number
 from laocai_ict.display.typography import vietnamese
 
 from .day_units import LATEST_RECEIPT
-from .terms import HOUR_UNITS, ZONE, Day, Mark, Reckoning, Term
+from .phrases import clock, length, number, written
+from .terms import HOUR_UNITS, ZONE, Day, Mark, Reckoning
 from .units import Direction, Unit
 
 NOTHING = SafeString()
@@ -46,21 +46,6 @@ def plain(sentence: str) -> str:
     return html.unescape(strip_tags(sentence))
 
 
-def length(amount: int, unit: Unit | str) -> str:
-    """Return "5 ngày làm việc", "1 working day"."""
-    number = {"count": format_number(amount)}
-    match unit:
-        case Unit.CLOCK_HOURS:
-            return ngettext("%(count)s giờ", "%(count)s giờ", amount) % number
-        case Unit.OFFICE_HOURS:
-            return ngettext("%(count)s giờ làm việc", "%(count)s giờ làm việc", amount) % number
-        case Unit.WORKING_DAYS:
-            return ngettext("%(count)s ngày làm việc", "%(count)s ngày làm việc", amount) % number
-        case Unit.CALENDAR_DAYS:
-            return ngettext("%(count)s ngày", "%(count)s ngày", amount) % number
-    return ngettext("%(count)s tháng", "%(count)s tháng", amount) % number
-
-
 def due_in_words(reckoning: Reckoning) -> SafeString:
     """Return "Hạn là hết ngày thứ Ba 08/05/2018.", or why there is no such day yet."""
     if reckoning.due_at is None:
@@ -81,48 +66,20 @@ def due_in_words(reckoning: Reckoning) -> SafeString:
     return format_html(sentence, day=dates.weekday_day(reckoning.due_day))
 
 
-def day_in_words(day: Day, term: Term) -> str:
-    """Return what happened to one day, as plain text: "ngày nghỉ: Quốc khánh"."""
-    words = str(Mark(day.mark).label)
-    if day.number is not None:
-        number = {"number": format_number(day.number)}
-        if term.unit == Unit.MONTHS:
-            words = gettext("hết tháng thứ %(number)s") % number
-        elif day.mark == Mark.WORKING_SATURDAY:
-            words = gettext("ngày làm bù, ngày thứ %(number)s được tính") % number
-        else:
-            words = gettext("ngày thứ %(number)s được tính") % number
-    if day.spans:
-        words = f"{words}, {_clock(day)}"
-    for more in (day.name, day.ground):
-        words = f"{words}: {more}" if more else words
-    if not day.is_confirmed:
-        words = f"{words} ({gettext('chưa có thông báo chính thức')})"
-    return words
-
-
-def _clock(day: Day) -> str:
-    """Return "07:30–11:30, 13:30–17:00"; midnight at the end of a day is 24:00."""
-    return ", ".join(
-        f"{begin:%H:%M}–{'24:00' if end.date() > day.date else format(end, '%H:%M')}"
-        for begin, end in day.spans
-    )
-
-
 def _list(days: Iterable[Day]) -> SafeString:
     """Return "30/04/2018 Ngày Chiến thắng; 01/05/2018 Ngày Quốc tế Lao động"."""
     return format_html_join(
         "; ",
         "{}{}",
         (
-            (dates.day(day.date), format_html(" {}", vietnamese(day.name)) if day.name else "")
+            (written(day.date), format_html(" {}", vietnamese(day.name)) if day.name else "")
             for day in days
         ),
     )
 
 
 def _first_day(reckoning: Reckoning) -> SafeString:
-    event = dates.day(_event(reckoning).date)
+    event = written(_event(reckoning).date)
     if reckoning.days[0].mark != Mark.LATE_RECEIPT:
         return format_html(gettext("Không tính ngày {day}, là ngày xảy ra sự kiện."), day=event)
     if reckoning.start.astimezone(ZONE).time() > LATEST_RECEIPT:
@@ -175,8 +132,8 @@ def _days_counted(reckoning: Reckoning) -> SafeString:
     return format_html(
         sentence,
         length=length(reckoning.term.amount, reckoning.term.unit),
-        first=dates.day(first),
-        last=dates.day(last),
+        first=written(first),
+        last=written(last),
     )
 
 
@@ -190,7 +147,7 @@ def _month_without(reckoning: Reckoning) -> SafeString:
     return format_html(
         gettext("Tháng cuối không có ngày {number}, nên lấy ngày cuối tháng, {day}."),
         number=event.day,
-        day=dates.day(last),
+        day=written(last),
     )
 
 
@@ -215,7 +172,7 @@ def _hours_counted(reckoning: Reckoning) -> SafeString:
             gettext("{length}, chỉ tính trong giờ làm việc."),
             length=length(reckoning.term.amount, reckoning.term.unit),
         )
-    pieces = format_html_join("; ", "{} {}", ((dates.day(d.date), _clock(d)) for d in counted))
+    pieces = format_html_join("; ", "{} {}", ((written(d.date), clock(d)) for d in counted))
     return format_html(
         gettext("{length}, chỉ tính trong giờ làm việc: {pieces}."),
         length=length(reckoning.term.amount, reckoning.term.unit),
@@ -236,11 +193,11 @@ def _days_left_out(reckoning: Reckoning) -> SafeString:
     )
 
 
-def _weekend(number: int) -> SafeString:
-    if not number:
+def _weekend(days: int) -> SafeString:
+    if not days:
         return NOTHING
-    sentence = ngettext("{count} ngày cuối tuần", "{count} ngày cuối tuần", number)
-    return format_html(sentence, count=format_number(number))
+    sentence = ngettext("{count} ngày cuối tuần", "{count} ngày cuối tuần", days)
+    return format_html(sentence, count=number(days))
 
 
 def _days_off(days: list[Day]) -> SafeString:
@@ -248,10 +205,8 @@ def _days_off(days: list[Day]) -> SafeString:
     if not days:
         return NOTHING
     sentence = ngettext("{count} ngày nghỉ", "{count} ngày nghỉ", len(days))
-    number = format_html(sentence, count=format_number(len(days)))
-    if len(days) > MOST_NAMED:
-        return number
-    return format_html("{}: {}", number, _list(days))
+    counted = format_html(sentence, count=number(len(days)))
+    return counted if len(days) > MOST_NAMED else format_html("{}: {}", counted, _list(days))
 
 
 def _days_worked(reckoning: Reckoning) -> SafeString:
@@ -287,8 +242,8 @@ def _pause(days: list[Day], unit: Unit) -> SafeString:
     return format_html(
         gettext("Tạm dừng {length}, từ ngày {first} đến hết ngày {last}. Lý do: {ground}."),
         length=length(len(days), unit),
-        first=dates.day(days[0].date),
-        last=dates.day(days[-1].date),
+        first=written(days[0].date),
+        last=written(days[-1].date),
         ground=vietnamese(days[0].ground),
     )
 
@@ -316,7 +271,7 @@ def _rolls(reckoning: Reckoning) -> list[tuple[datetime.date, SafeString]]:
             )
             named = format_html(" ({})", vietnamese(last.name)) if last.name else ""
             off = format_html("{}{}", capfirst(dates.weekday_day(last.date)), named)
-            words = format_html(sentence, day=off, working=dates.day(day.date))
+            words = format_html(sentence, day=off, working=written(day.date))
             sentences.append((day.date, words))
     return sentences
 
@@ -327,7 +282,7 @@ def _extension(reckoning: Reckoning) -> SafeString:
     if reckoning.term.unit in HOUR_UNITS:
         end = dates.moment(reckoning.unextended)
     else:
-        end = dates.day(reckoning.unextended.astimezone(ZONE).date() - datetime.timedelta(days=1))
+        end = written(reckoning.unextended.astimezone(ZONE).date() - datetime.timedelta(days=1))
     return format_html(
         gettext("Gia hạn thêm {length}, kể từ {end}. Lý do: {ground}."),
         length=length(reckoning.extension.amount, reckoning.term.unit),

@@ -8,7 +8,8 @@ from django.utils import translation
 
 from laocai_ict.deadlines.engine import Direction, Mark, Unit
 from laocai_ict.deadlines.keeping import from_json, to_json
-from laocai_ict.deadlines.wording import day_in_words, due_in_words, in_words, length, plain
+from laocai_ict.deadlines.phrases import day_in_words, days_in_words, length
+from laocai_ict.deadlines.wording import due_in_words, in_words, plain
 from tests.deadlines.counting import at, count, paused
 
 BEFORE = {"direction": Direction.BEFORE}
@@ -259,7 +260,7 @@ def test_ground_that_looks_like_html_stays_text():
 def test_each_mark_in_words():
     pause = paused("2027-02-12", "2027-02-13")
     answer = count("2027-02-03", 2, "working_days", pauses=[pause])
-    said = [day_in_words(day, answer.term) for day in answer.days]
+    said = days_in_words(answer)
     assert said[0] == "ngày xảy ra sự kiện, không tính"
     assert said[1] == "ngày nghỉ: 28 tháng Chạp (nghỉ Tết) (chưa có thông báo chính thức)"
     assert said[-5:] == [
