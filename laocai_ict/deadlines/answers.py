@@ -17,10 +17,11 @@ from .days_off import span_words
 from .engine import reckon
 from .keeping import to_json
 from .models import DeadlineRule
+from .phrases import days_in_words, length
 from .questions import Question
 from .terms import HOUR_UNITS, ZONE, CannotReckon, Day, Extension, Reckoning, Term
 from .units import Direction
-from .wording import day_in_words, due_in_words, in_words, length, plain
+from .wording import due_in_words, in_words, plain
 
 CIVIL_CODE = "Bộ luật Dân sự 2015, Điều 147 và Điều 148"
 
@@ -187,8 +188,8 @@ def data(answered: Answer, request: HttpRequest) -> dict[str, Any]:
 
 def _reckoning_data(found: Reckoning) -> dict[str, Any]:
     said = to_json(found)
-    for day, told in zip(found.days, said["days"], strict=True):
-        told["in_words"] = day_in_words(day, found.term)
+    for day, words in zip(said["days"], days_in_words(found), strict=True):
+        day["in_words"] = words
     return said
 
 
