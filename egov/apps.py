@@ -14,7 +14,7 @@ class EgovConfig(AppConfig):
         from laocai_ict.publishing import sitemaps as site_map
         from laocai_ict.reference import loading as reference
 
-        from . import loading, models, side_views, sitemaps
+        from . import loading, models, search_source, side_views, sitemaps
 
         menus.add(30, "procedures", _("Thủ tục"), "egov:procedure-list")
         menus.add(40, "egov", _("Chính quyền điện tử"), "egov:system-list")
@@ -25,3 +25,4 @@ class EgovConfig(AppConfig):
         registry.register(models.SystemFact, side_views.of_fact)
         registry.register(models.CooperationAgreement, side_views.of_agreement)
         reference.register("egov", loading.load, files=loading.FILES, after=("reference",))
+        search_source.register()

@@ -2,6 +2,7 @@ from typing import Any
 
 from django.apps import AppConfig
 from django.db.backends.signals import connection_created
+from django.utils.translation import gettext_lazy as _
 
 from laocai_ict.launch.refusal import too_old
 
@@ -23,4 +24,7 @@ class RoofConfig(AppConfig):
     verbose_name = "Cổng thông tin"
 
     def ready(self) -> None:
+        from laocai_ict.search import pages
+
+        pages.add("home", _("Trang chủ"), "Sở Thông tin và Truyền thông Lào Cai")
         connection_created.connect(refuse_old_server)

@@ -13,7 +13,7 @@ class PressConfig(AppConfig):
         from laocai_ict.publishing import registry, sitemaps
         from laocai_ict.reference import loading as reference_loading
 
-        from . import loading
+        from . import loading, search_source
         from .models import Briefing
         from .sitemaps import PressSitemap, branch
         from .views import side_views
@@ -22,3 +22,4 @@ class PressConfig(AppConfig):
         sitemaps.register("press", PressSitemap, branch)
         registry.register(Briefing, side_views)
         reference_loading.register("press", loading.load, files=loading.FILES)
+        search_source.register()

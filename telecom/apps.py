@@ -13,7 +13,7 @@ class TelecomConfig(AppConfig):
         from laocai_ict.publishing import sitemaps
         from laocai_ict.reference import loading
 
-        from . import side_views
+        from . import search_source, side_views
         from .loading import FILES, load
         from .sitemaps import TelecomSitemap, branch
 
@@ -21,3 +21,4 @@ class TelecomConfig(AppConfig):
         sitemaps.register("telecom", TelecomSitemap, branch)
         side_views.register()
         loading.register("telecom", load, files=FILES, after=("reference",))
+        search_source.register()

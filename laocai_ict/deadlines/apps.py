@@ -11,6 +11,7 @@ class DeadlinesConfig(AppConfig):
     def ready(self):
         from laocai_ict.display import menus, refusals
         from laocai_ict.publishing import sitemaps
+        from laocai_ict.search import pages
 
         from .sentences import SENTENCES
         from .sitemaps import DeadlinesSitemap, branch
@@ -19,3 +20,5 @@ class DeadlinesConfig(AppConfig):
         menus.add_about(1, _("Tính thời hạn"), "deadlines:reckon")
         menus.add_about(2, _("Ngày nghỉ, ngày làm bù"), "deadlines:days-off")
         sitemaps.register("deadlines", DeadlinesSitemap, branch)
+        pages.add("deadlines:reckon", _("Tính thời hạn"), "Tính hạn, tính ngày làm việc")
+        pages.add("deadlines:days-off", _("Ngày nghỉ, ngày làm bù"), "Lịch nghỉ lễ, Tết")

@@ -13,7 +13,7 @@ class DepartmentConfig(AppConfig):
         from laocai_ict.publishing import pagecache, registry, sitemaps
         from laocai_ict.reference.loading import register
 
-        from . import side_views
+        from . import search_source, side_views
         from .context import LEGAL_BLOCK
         from .loading import FILES, load
         from .models import Contact, Duty, Leader, Milestone
@@ -29,3 +29,4 @@ class DepartmentConfig(AppConfig):
         menus.add_about(20, _("Khả năng tiếp cận"), "department:accessibility")
         menus.add_about(30, _("Tình trạng hệ thống"), "department:health")
         sitemaps.register("department", DepartmentSitemap, branch)
+        search_source.register()

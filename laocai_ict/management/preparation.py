@@ -25,6 +25,7 @@ from laocai_ict.launch.refusal import Refusal
 from laocai_ict.launch.steps import Step
 from laocai_ict.publishing import triggers
 from laocai_ict.reference import loading
+from laocai_ict.search import sync as search_index
 
 NEWEST_SERVER = 18
 
@@ -84,6 +85,7 @@ def migrate(step: Step) -> None:
     else:
         sync()
         triggers.sync_if_new(OWNER)
+        search_index.sync(OWNER)
 
 
 def shared_role() -> str:

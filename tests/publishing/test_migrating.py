@@ -8,6 +8,7 @@ from django.db.migrations.executor import MigrationExecutor
 
 from laocai_ict.history.roles import OWNER, migrating
 from laocai_ict.publishing.migrating import BEFORE
+from laocai_ict.search import sync
 from press.models import WEEKLY, Briefing
 
 BEFORE_VERSIONS = [("press", "0001_initial")]
@@ -27,6 +28,7 @@ def migrate(target):
 
 def drop_triggers():
     """Take off the triggers of briefings with versions: `migrate` makes them when all is done."""
+    sync.stop(OWNER)
     with connections[OWNER].cursor() as cursor:
         cursor.execute("DROP TRIGGER publishing_record ON press_briefing")
         cursor.execute("DROP TRIGGER publishing_record_gone ON press_briefing")
