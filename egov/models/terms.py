@@ -5,7 +5,9 @@ Every row has a source: a value that is not verified has no row.
 
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.html import format_html
+from django.utils.http import urlencode
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -26,6 +28,10 @@ class Term(Dated, Part):
 
     class Meta:
         abstract = True
+
+
+RECKONED = {"hour": "gio", "day": "ngay", "working_day": "ngay-lam-viec"}
+"""units of processing times as addresses of /tinh-han/ call them"""
 
 
 class ProcessingTime(Term):
@@ -66,6 +72,17 @@ class ProcessingTime(Term):
 
     def __str__(self):
         return f"{self.get_kind_display()} {self.amount} {self.get_unit_display()}"
+
+    @property
+    def reckon_url(self) -> str:
+        """Return where a due date is counted with this term; "" where its unit is not certain."""
+        unit = RECKONED.get(self.unit)
+        if unit is None:
+            return ""
+        asked = {"so": self.amount, "don-vi": unit}
+        if self.kind == self.Kind.NOTICE:
+            asked["huong"] = "truoc"
+        return f"{reverse('deadlines:reckon')}?{urlencode(asked)}"
 
     @property
     def told(self) -> SafeString:

@@ -130,6 +130,29 @@ def test_a_procedure_costs_eight_queries_whatever_is_known(
             assert client.get(procedure.get_absolute_url()).status_code == 200
 
 
+@pytest.mark.parametrize(
+    ("unit", "kind", "link"),
+    [
+        ("working_day", "within", "so=7&amp;don-vi=ngay-lam-viec"),
+        ("day", "within", "so=7&amp;don-vi=ngay"),
+        ("hour", "notice", "so=7&amp;don-vi=gio&amp;huong=truoc"),
+        ("unclear_day", "within", ""),  # counted either way it might be wrong
+    ],
+)
+def test_a_term_leads_to_where_its_due_date_is_counted(client, unit, kind, link):
+    procedure = make.draft_procedure(960)
+    make.make_time(procedure, amount=7, unit=unit, kind=kind)
+    published(procedure)
+    page = client.get(procedure.get_absolute_url()).content.decode()
+    assert page.count("/tinh-han/?so=7") == bool(link)
+    if link:
+        address = f"/tinh-han/?{link}"
+        assert f'href="{address}"' in page
+        form = client.get(address.replace("&amp;", "&"))
+        assert form.status_code == 200
+        assert 'value="7"' in form.content.decode()
+
+
 def test_a_draft_is_on_no_page(client):
     tomorrow = timezone.now() + datetime.timedelta(days=1)
     for number, moment in ((950, None), (951, tomorrow)):
