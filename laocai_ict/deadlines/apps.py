@@ -11,12 +11,15 @@ class DeadlinesConfig(AppConfig):
     def ready(self):
         from laocai_ict.display import menus, refusals
         from laocai_ict.publishing import sitemaps
+        from laocai_ict.reference import loading as reference
         from laocai_ict.search import pages
 
+        from . import loading
         from .sentences import SENTENCES
         from .sitemaps import DeadlinesSitemap, branch
 
         refusals.add_sentences(SENTENCES)
+        reference.register("deadlines", loading.load, files=loading.FILES, after=("reference",))
         menus.add_about(1, _("Tính thời hạn"), "deadlines:reckon")
         menus.add_about(2, _("Ngày nghỉ, ngày làm bù"), "deadlines:days-off")
         sitemaps.register("deadlines", DeadlinesSitemap, branch)

@@ -9,7 +9,7 @@ from .words import Words
 
 DATA = Path(__file__).resolve().parent.parent / "data"
 FILES = tuple(sorted([*DATA.glob("*.csv"), *DATA.glob("*.topojson")]))
-VERSION = 1
+VERSION = 2
 """raised whenever this package reads the same files differently"""
 
 

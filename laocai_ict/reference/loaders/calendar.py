@@ -24,6 +24,7 @@ def load(loader: Loader, folder: Path, words: Words) -> None:
             date=day(row["date"]),
             kind=KINDS[row["category"]],
             name=row["name"],
+            legal_basis=row["legal_basis"],
             is_confirmed=row["status"] != "estimated",
             note=words.note(row["note"]),
             source=words.source(row["source"]),
