@@ -117,6 +117,7 @@ def args_of(page, record):
         "add": (),
         "compare": (record.pk, 1),
         "step": (record.pk, "gui-duyet"),
+        "year": (getattr(record, "date", None) and record.date.year,),
     }.get(page, (record.pk,))
 
 
@@ -137,6 +138,7 @@ def typed_into(page, record, sender, role):
             "ly_do": "Thử.",
         },
         "links": {"tao": "1", "days": "3"},
+        "year": {"quyet_dinh": "Thông báo 1/TB-BNV"},
         "step": {"change": "minor", "change_note": "Sửa lỗi gõ."},
         "password": {"password1": PASSWORD, "password2": PASSWORD, "usable_password": "true"},
     }.get(page, {})  # fmt: skip

@@ -1,8 +1,10 @@
 from django.contrib import admin
+from django.urls import path
 from django.utils.timezone import localdate
 
 from laocai_ict.display.admin import PortalAdmin, PortalTabularInline
 
+from . import year_page
 from .models import (
     AdministrativeUnit,
     Agency,
@@ -133,14 +135,40 @@ class AgencyAdmin(PortalAdmin):
     ]
 
 
+class CalendarYearFilter(admin.SimpleListFilter):
+    title = "năm"
+    parameter_name = "nam"
+
+    def lookups(self, request, model_admin):
+        held = CalendarDay.objects.dates("date", "year", order="DESC")
+        return [(str(day.year), str(day.year)) for day in held]
+
+    def queryset(self, request, queryset):
+        asked = self.value()
+        is_held = asked in dict(self.lookup_choices)
+        return queryset.filter(date__year=asked) if is_held else queryset
+
+
 @admin.register(CalendarDay)
 class CalendarDayAdmin(PortalAdmin):
-    list_display = ["date", "name", "kind", "is_confirmed"]
-    list_filter = ["kind", "is_confirmed"]
-    search_fields = ["name", "note"]
+    list_display = ["date", "name", "kind", "is_confirmed", "legal_basis"]
+    list_filter = [CalendarYearFilter, "kind", "is_confirmed"]
+    search_fields = ["name", "note", "legal_basis"]
     autocomplete_fields = ["source"]
     date_hierarchy = "date"
     ordering = ["-date"]
+    fields = ["date", "kind", "name", "legal_basis", "is_confirmed", "source", "note"]
+
+    def get_urls(self):
+        page = self.admin_site.admin_view(self.year_view)
+        return [path("nam/<int:number>/", page, name=year_page.NAME), *super().get_urls()]
+
+    def year_view(self, request, number):
+        return year_page.show(self, request, number)
+
+    def changelist_view(self, request, extra_context=None):
+        more = {"this_year": localdate().year}
+        return super().changelist_view(request, more | (extra_context or {}))
 
 
 @admin.register(Source)

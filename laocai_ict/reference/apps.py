@@ -10,11 +10,12 @@ class ReferenceConfig(AppConfig):
 
     def ready(self):
         from laocai_ict.display import menus
-        from laocai_ict.publishing import sitemaps
+        from laocai_ict.publishing import desk, sitemaps
 
-        from . import loaders, loading
+        from . import loaders, loading, work
         from .sitemaps import PlaceSitemap, branch
 
         loading.register("reference", loaders.load, files=loaders.FILES, version=loaders.VERSION)
         sitemaps.register("places", PlaceSitemap, branch)
+        desk.add(work.YEARS)
         menus.add(50, "places", _("Địa phương"), "reference:place-list")

@@ -14,7 +14,8 @@ from .builders import make_superuser, make_user
 
 pytestmark = pytest.mark.django_db
 
-READS_ALL = {"press", "telecom", "egov", "reference", "search", "department", "publishing"}
+READS_ALL = {"press", "telecom", "egov", "reference", "department", "publishing"}
+READS_ALL |= {"search", "deadlines"}
 MAY = {
     # group: (apps it edits, apps it only reads)
     "Báo chí: soạn": (set(), {"press", "reference"}),
@@ -29,7 +30,7 @@ MAY = {
     "Giới thiệu: soạn": (set(), {"department", "reference"}),
     "Giới thiệu: duyệt": (set(), {"department", "reference"}),
     "Giới thiệu: quản trị": ({"department"}, {"reference"}),
-    "Dữ liệu tham chiếu": ({"reference", "search"}, set()),
+    "Dữ liệu tham chiếu": ({"reference", "search", "deadlines"}, set()),
     "Chỉ xem": (set(), READS_ALL),
 }
 WRITES = {

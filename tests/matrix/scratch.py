@@ -18,6 +18,7 @@ from laocai_ict.publishing.admin import seeing
 from laocai_ict.reference.models import Agency, CalendarDay, UnitFigure
 from tests.accounts.builders import PASSWORD, make_superuser, make_user
 from tests.admin.forms import as_sent
+from tests.deadlines.rule_builders import make_hours, make_rule
 from tests.department import builders as department
 from tests.egov import builders as egov
 from tests.press import builders as press
@@ -62,13 +63,16 @@ def records() -> dict[str, Any]:
         reference.make_commune(code="99002"),
         Agency.objects.create(name="Cơ quan ma trận", source=source),
         CalendarDay.objects.create(
-            date=datetime.date(2033, 5, 2), kind="holiday", name="Ngày ma trận", source=source
+            date=datetime.date(2033, 5, 2), kind="holiday", name="Ngày ma trận", source=source,
+            is_confirmed=False,
         ),
         reference.make_source(key="nguon-xoa-duoc"),
         reference.make_change(
             reference.make_commune(code="99003"), reference.make_commune(code="99004", **later)
         ),
         UnitFigure.objects.create(unit=above, kind="population", value=5, source=source),
+        make_hours(),
+        make_rule(),
         search.make_synonym("chữ ma trận", "nghĩa ma trận"),
         search.make_unfound("điều ma trận", timezone.localdate(), count=2),
     ]  # fmt: skip

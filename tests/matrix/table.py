@@ -29,6 +29,7 @@ OFFICES = {
     },
     "reference": {"administrator": "Dữ liệu tham chiếu"},
     "search": {"administrator": "Dữ liệu tham chiếu"},
+    "deadlines": {"administrator": "Dữ liệu tham chiếu"},
     "accounts": {},
     "auth": {},
 }
@@ -140,6 +141,27 @@ bare GET        302    302     302            302
 """
 """counted by the portal itself, written by nobody"""
 
+CALENDAR = f"""{REFERENCE.rstrip()}
+year GET        200    200     200            200
+year POST       .      .       302!           302!
+"""
+"""`year` is the page that confirms all days of a year at once"""
+
+ENDED = """
+                other  viewer  administrator  superuser
+changelist GET  .      200     200            200
+changelist POST .      200     200            200
+add GET         .      .       200            200
+add POST        .      .       302!           302!
+change GET      .      200     200            200
+change POST     .      .       302!           302!
+delete GET      .      .       .              .
+delete POST     .      .       .              .
+history GET     .      200     200            200
+bare GET        302    302     302            302
+"""
+"""what once held is ended by a day, and deleted by nobody"""
+
 RIGHTS = """
                 other  viewer  superuser
 changelist GET  .      .       200
@@ -184,10 +206,12 @@ MODELS = {
     "department.milestone": DRAFTED,
     "reference.administrativeunit": REFERENCE,
     "reference.agency": REFERENCE,
-    "reference.calendarday": REFERENCE,
+    "reference.calendarday": CALENDAR,
     "reference.source": REFERENCE,
     "reference.unitchange": REFERENCE,
     "reference.unitfigure": REFERENCE,
+    "deadlines.deadlinerule": ENDED,
+    "deadlines.officehours": ENDED,
     "search.synonym": WORDS,
     "search.unfound": COUNTED,
 }
@@ -268,6 +292,7 @@ egov        404    200     200     200       200            200
 department  404    200     200     200       200            200
 reference   200    200     -       -         200            200
 search      404    200     -       -         200            200
+deadlines   404    200     -       -         200            200
 accounts    404    404     -       -         -              200
 auth        404    404     -       -         -              200
 """
@@ -283,9 +308,10 @@ xem-lai      404    404     404     200       200            200
 dong-ban-cu  404    404     404     200       200            200
 hen-gio      404    404     200     200       200            200
 ban-thao     404    404     200     404       200            200
+lich-nghi    200    404     404     404       404            200
 nowhere      404    404     404     404       404            404
 """
-"""`other` is of the reference data alone here, which has no drafts"""
+"""`other` is of the reference data alone here, which has no drafts and keeps the days off"""
 
 # --- Other pages of the admin ----------------------------------------------------------------
 

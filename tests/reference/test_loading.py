@@ -31,7 +31,10 @@ def test_a_second_load_does_nothing():
     assert loading.run(entry()) is None
 
 
-@pytest.mark.parametrize("name", ["reference", "department", "press", "telecom", "egov"])
+LOADERS = ["reference", "search", "deadlines", "department", "press", "telecom", "egov"]
+
+
+@pytest.mark.parametrize("name", LOADERS)
 def test_a_forced_second_load_creates_and_changes_nothing(name):
     loader = loading.run(entry(name), force=True)
     assert (loader.created, loader.updated, loader.kept, loader.doubts) == (0, 0, [], [])
@@ -39,7 +42,7 @@ def test_a_forced_second_load_creates_and_changes_nothing(name):
 
 def test_every_loader_is_tried_above():
     names = {entry.name for entry in loading.registered()}
-    assert names == {"reference", "department", "press", "telecom", "egov"}
+    assert names == set(LOADERS)
 
 
 def test_a_correction_by_staff_survives_a_changed_file():
@@ -142,6 +145,10 @@ def test_days_off():
     assert days.filter(kind="working").count() == 6
     assert set(days.filter(is_confirmed=False).values_list("date__year", flat=True)) == {2027}
     assert days.get(date=datetime.date(2026, 1, 2)).kind == "swapped"
+    assert days.get(date=datetime.date(2026, 8, 31)).legal_basis == "Thông báo 9441/TB-BNV"
+    assert days.filter(legal_basis="").count() == 0
+    of_2012 = days.filter(legal_basis__contains="Bộ luật Lao động 2012")
+    assert of_2012.latest("date").date.year == 2020
     off_2018 = set(days.days_off().filter(date__year=2018).values_list("date", flat=True))
     assert {day("2018-02-14"), day("2018-04-25"), day("2018-09-03")} <= off_2018
 

@@ -1,1 +1,5 @@
 """The admin of terms: a module a subject, each registering its own models."""
+
+from . import rules
+
+__all__ = ["rules"]

@@ -11,6 +11,7 @@ from django.db.models import F, Func, Q
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from laocai_ict.deadlines.terms import Term
 from laocai_ict.deadlines.units import Direction, Unit
 from laocai_ict.display.numbers import format_number
 from laocai_ict.publishing import constraints as between_items
@@ -198,10 +199,8 @@ class DeadlineRule(NormalizedText, Span):
     def knows_extension(self) -> bool:
         return bool(self.extension_ground)
 
-    def term(self):
+    def term(self) -> Term | None:
         """Return the term that the engine counts; None for a rule without a number."""
         if self.amount is None:
             return None
-        from laocai_ict.deadlines.engine import Term
-
         return Term(self.amount, Unit(self.unit), Direction(self.direction), self.next_day_after_15)

@@ -15,6 +15,9 @@ KINDS = {
     "make_up_workday": CalendarDay.Kind.WORKING_SATURDAY,
 }
 
+COMPUTED = "no official notice for 2027 found; dates computed by rule"
+"""said by `is_confirmed`, which staff change; a note would still say so afterwards"""
+
 
 def load(loader: Loader, folder: Path, words: Words) -> None:
     for row in read_csv(folder / "public-holidays-2017-2027.csv"):
@@ -26,6 +29,6 @@ def load(loader: Loader, folder: Path, words: Words) -> None:
             name=row["name"],
             legal_basis=row["legal_basis"],
             is_confirmed=row["status"] != "estimated",
-            note=words.note(row["note"]),
+            note=words.note(row["note"].removesuffix(COMPUTED).removesuffix("; ")),
             source=words.source(row["source"]),
         )

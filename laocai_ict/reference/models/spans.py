@@ -8,8 +8,11 @@ import datetime
 
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Func, Q, Value
+
+ENDS_AFTER_START = "Ngày kết thúc phải sau ngày bắt đầu."
 
 
 class SpanQuerySet(models.QuerySet):
@@ -32,6 +35,13 @@ class Span(models.Model):
     class Meta:
         abstract = True
 
+    def clean(self):
+        """Refuse a span that ends before it begins: PostgreSQL makes no range of it to compare."""
+        super().clean()
+        begin, end = self.valid_from, self.valid_until
+        if begin is not None and end is not None and end <= begin:
+            raise ValidationError({"valid_until": ENDS_AFTER_START})
+
     def is_on(self, day: datetime.date) -> bool:
         """Say whether the record holds on `day`; the same rule as the query set's `on`."""
         begun = self.valid_from is None or self.valid_from <= day
@@ -46,7 +56,7 @@ def ends_after_start(name: str) -> models.CheckConstraint:
     return models.CheckConstraint(
         name=name,
         condition=Q(valid_until__gt=F("valid_from")),
-        violation_error_message="Ngày kết thúc phải sau ngày bắt đầu.",
+        violation_error_message=ENDS_AFTER_START,
     )
 
 
