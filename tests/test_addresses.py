@@ -22,6 +22,7 @@ FIRST_LEVEL = (
     "/so-do-trang/",
     "/tinh-han/",
     "/ngay-nghi/",
+    "/tim-kiem/",
 )
 SCHEMES = ("http://", "https://")
 

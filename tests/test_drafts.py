@@ -8,6 +8,7 @@ them: no title, slug, count, date or file name can differ.
 import datetime
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 from django.apps import apps
@@ -153,6 +154,36 @@ def test_the_public_site_is_the_same_with_and_without_what_is_not_public(calm):
     assert [at for at in after if at not in TIMED and after[at] != before[at]] == []
     assert [at for at, (_, text) in after.items() if leaks(text)] == []
     assert len(secrets) == 6 * len(ROWS) - 4
+
+
+def searches() -> list[str]:
+    """Return what somebody would type who looks for a secret: words, a number, a beginning."""
+    states = ("draft", "submitted", "scheduled", "withdrawn", "beside", "replacing")
+    words = [words_of(model, state) for model in ROWS for state in states]
+    typed = [MARK, f'"{MARK}"', "tuyet mat", "tuyệt*", "431887", "431.887", slug(MARK), *words]
+    return [f"/tim-kiem/?q={quote(one)}" for one in typed]
+
+
+def test_search_is_the_same_with_and_without_what_is_not_public(calm):
+    """What was typed is said back, so the answers are compared whole, not by their words."""
+    beside = plain_records()
+    asker = Asker()
+    before = {at: asker.get(at).content for at in searches()}
+    hide(beside)
+    after = {at: asker.get(at).content for at in searches()}
+    assert [at for at in after if after[at] != before[at]] == []
+
+
+def test_search_would_find_every_secret_if_it_were_public(calm):
+    """Each kind is in the index with the words that are looked for above."""
+    unfound = []
+    for model, row in ROWS.items():
+        if row.make is not None:
+            published(row.make(f"Công khai zephir {model._meta.model_name}", 7))
+            at = f"/tim-kiem/?q={quote(f'zephir {model._meta.model_name}')}"
+            if b'class="hit"' not in Asker().get(at).content:
+                unfound.append(model)
+    assert unfound == []
 
 
 def test_every_address_of_a_secret_is_nothing_or_the_notice_and_says_nothing_of_it(calm):

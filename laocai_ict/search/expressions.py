@@ -24,13 +24,15 @@ Say = Callable[[Word, bool], str]
 class Expressions:
     """What is looked for.
 
-    `all` and `exact` ask for everything, without and with marks; `none` and `none_exact` for what
-    must not be there ("" for nothing); `units` are the parts of `all`, each of which is one word or
+    `all` and `exact` ask for everything, without and with marks; `telling` for all but the words
+    that only make a question of it ("" where there are none); `none` and `none_exact` for what must
+    not be there ("" for nothing); `units` are the parts of `all`, each of which is one word or
     what stands for several. `row` asks for all words side by side, `title` and `title_exact` for
     the same in a title.
     """
 
     all: str
+    telling: str
     exact: str
     none: str
     none_exact: str
@@ -41,16 +43,17 @@ class Expressions:
     has_marks: bool
     distinct: tuple[str, ...]
     """the different words asked for, without marks"""
-    name: str
-    """all words without marks, as `search_folded(search_words(…))` gives them"""
+    names: tuple[str, ...]
+    """names that are asked for, without marks, as `search_folded(search_words(…))` gives them"""
 
     @property
     def some(self) -> str:
-        """Return the expression for at least half of the units; "" where there is but one."""
+        """Return the expression for half of the units, or two of three; "" for one alone."""
         count = len(self.units)
         if count < 2:
             return ""
-        chosen = itertools.combinations(self.units, (count + 1) // 2)
+        half = count // 2 if count > 3 else (count + 1) // 2
+        chosen = itertools.combinations(self.units, half)
         return " | ".join(f"({' & '.join(units)})" for units in chosen)
 
 
@@ -70,6 +73,7 @@ def express(question: Question, understood: Understood | None = None) -> Express
     telling = [unit for unit, is_filler in zip(units, fillers, strict=True) if not is_filler]
     return Expressions(
         all=" & ".join(units),
+        telling=" & ".join(telling) if telling and any(fillers) else "",
         exact=" & ".join(exact),
         none=" | ".join(_piece(p, _folded) for p in question.excluded if not _has_marks(p.words)),
         none_exact=" | ".join(_piece(p, _exact) for p in question.excluded if _has_marks(p.words)),
@@ -79,8 +83,20 @@ def express(question: Question, understood: Understood | None = None) -> Express
         title_exact=_row(words, False, lambda word, _: f"{_quoted(word.exact)}:A"),
         has_marks=_has_marks(words),
         distinct=tuple(dict.fromkeys(word.folded for word in words)),
-        name=" ".join(word.folded for word in words),
+        names=_names(words, understood),
     )
+
+
+def _names(words: Sequence[Word], understood: Understood) -> tuple[str, ...]:
+    """Return all words as one name, and what they also mean as a whole."""
+    also = (
+        phrase
+        for one in understood.alternatives
+        if (one.start, one.stop) == (0, len(words))
+        for phrase in one.phrases
+    )
+    every = [words, *map(_words, also)]
+    return tuple(dict.fromkeys(" ".join(word.folded for word in name) for name in every))
 
 
 def plain_words(question: Question) -> list[Word]:

@@ -4,6 +4,7 @@ One statement, which may take `LONGEST_MS` milliseconds and sees the index as it
 What can be found at that moment is told by `Entry.open_during`; nothing else is ever looked at.
 """
 
+import dataclasses
 import datetime
 from dataclasses import dataclass, field
 from typing import Any
@@ -15,6 +16,10 @@ from . import statements
 from .expressions import Expressions
 
 LONGEST_MS = 2000
+KINDS_OF_PLACE = ("tinh", "thanh pho", "thi xa", "huyen", "thi tran", "xa", "phuong")
+"""what may stand before the name of a place, without marks"""
+LONGER_AS_WRITTEN = 14
+"""letters and signs that a name as written may have more: "thành phố ", a full stop"""
 
 
 class TooSlow(Exception):
@@ -55,21 +60,48 @@ class Results:
     """What was found. `counts` holds for each filter its values with their numbers of hits."""
 
     total: int = 0
+    unfiltered: int = 0
+    """what there would be without the filters"""
     hits: list[Hit] = field(default_factory=list)
     counts: dict[str, list[tuple[str, int]]] = field(default_factory=dict)
+    is_sure: bool = False
+    """all that was asked stands in the names of one, or side by side in its text, filters or not"""
+    most: int = statements.MOST_RANKED
     is_partial: bool = False
     """no entry has everything that was asked; these have most of it"""
 
     @property
     def is_capped(self) -> bool:
         """Say whether there are more hits than are ranked."""
-        return self.total > statements.MOST_RANKED
+        return self.total > self.most
+
+    @property
+    def ranked(self) -> int:
+        """Return how many can be read, page after page."""
+        return min(self.total, self.most)
 
 
-def find(asked: Expressions, filters: Filters, *, at: datetime.datetime, start: int = 0) -> Results:
-    """Return the hits from number `start` on that are open at the moment `at`. Raises TooSlow."""
+def find(
+    asked: Expressions,
+    filters: Filters,
+    *,
+    at: datetime.datetime,
+    start: int = 0,
+    most: int = statements.MOST_RANKED,
+) -> Results:
+    """Return the hits from number `start` on that are open at the moment `at`.
+
+    Of more than `most` those that match in title, name or number and then the newest are ranked.
+    Raises TooSlow.
+    """
     sql = statements.everything(asked, filters.chosen())
-    return _results(sql, _values(asked, filters, at, start), is_partial=False)
+    values = _values(asked, filters) | {"at": at, "start": start, "most": most}
+    return Results(*_answer(sql, values), most=most)
+
+
+def find_telling(asked: Expressions, filters: Filters, **options: Any) -> Results:
+    """Return the same for a question without the words that only make a question of it."""
+    return find(dataclasses.replace(asked, all=asked.telling), filters, **options)
 
 
 def find_some(
@@ -79,12 +111,12 @@ def find_some(
     if not asked.some:
         return Results(is_partial=True)
     sql = statements.most_of_it(asked, filters.chosen())
-    return _results(sql, _values(asked, filters, at, start), is_partial=True)
+    most = statements.MOST_RANKED
+    values = _values(asked, filters) | {"at": at, "start": start, "most": most}
+    return Results(*_answer(sql, values), is_partial=True)
 
 
-def _values(
-    asked: Expressions, filters: Filters, at: datetime.datetime, start: int
-) -> dict[str, Any]:
+def _values(asked: Expressions, filters: Filters) -> dict[str, Any]:
     values: dict[str, Any] = {
         "all": asked.all,
         "exact": asked.exact,
@@ -94,26 +126,28 @@ def _values(
         "row": asked.row,
         "title": asked.title,
         "title_exact": asked.title_exact,
-        "distinct": len(set(asked.distinct) - set(statements.KINDS_OF_PLACE)),
-        "distinct_title": len(asked.distinct),
-        "name": asked.name,
-        "kinds_of_place": statements.KINDS_OF_PLACE,
-        "at": at,
-        "start": start,
+        "distinct": len(asked.distinct),
+        "names": _with_kinds(asked.names),
+        "shortest_name": min(map(len, asked.names)),
+        "longest_name": max(map(len, asked.names)) + LONGER_AS_WRITTEN,
     }
     values |= {f"unit_{number}": unit for number, unit in enumerate(asked.units)}
     return values | {f"chosen_{name}": value for name, value in filters.chosen().items()}
 
 
-def _results(sql: str, values: dict[str, Any], *, is_partial: bool) -> Results:
+def _with_kinds(names: tuple[str, ...]) -> list[str]:
+    """Return the names bare and with each kind of place before them."""
+    return [*names, *(f"{kind} {name}" for name in names for kind in KINDS_OF_PLACE)]
+
+
+def _answer(sql: str, values: dict[str, Any]) -> tuple[int, int, list[Hit], dict, bool]:
     """Run the statement with its limit of time, which holds for it alone."""
     try:
         with connection.cursor() as cursor:
-            # Both go to the server at once: one way there and back, one transaction.
-            cursor.execute(
-                f"SET LOCAL statement_timeout = {LONGEST_MS}; SET LOCAL jit = off; {sql}", values
-            )
-            total, hits, counts = cursor.fetchone()
+            # All goes to the server at once: one way there and back, one transaction.
+            limits = f"SET LOCAL statement_timeout = {LONGEST_MS}; SET LOCAL jit = off;"
+            cursor.execute(f"{limits} {sql}", values)
+            total, unfiltered, hits, counts, is_sure = cursor.fetchone()
     except OperationalError as error:
         if isinstance(error.__cause__, QueryCanceled):
             raise TooSlow from error
@@ -121,7 +155,7 @@ def _results(sql: str, values: dict[str, Any], *, is_partial: bool) -> Results:
     by_facet: dict[str, list[tuple[str, int]]] = {name: [] for name in statements.FACETS}
     for name, value, count in counts or []:
         by_facet[name].append((value, count))
-    return Results(total, [_hit(row) for row in hits or []], by_facet, is_partial)
+    return total, unfiltered, [_hit(row) for row in hits or []], by_facet, bool(is_sure)
 
 
 def _hit(row: dict[str, Any]) -> Hit:

@@ -1,6 +1,7 @@
 """The SQL of search, put together from fixed parts; all that was typed comes as values.
 
-A statement answers with one row: the number of hits, one page of them, the counts of the filters.
+A statement answers with one row: the number of hits with and without the filters, one page of
+them, the counts of the filters, and whether any has the words in its names or side by side.
 """
 
 # ruff: noqa: S608 (every part is a constant of this file)
@@ -20,16 +21,18 @@ EXCERPT_FROM = 40_000
 """characters of a text that are read to show where it was found"""
 MOST_AGENCY = 300
 """characters of the name of an agency"""
+MANY = 300
+"""hits from which on something else can hardly have been meant"""
 PLACE = "reference.unit"
 """the kind that leads where its name is asked for"""
-KINDS_OF_PLACE = ["tinh", "thanh", "pho", "thi", "xa", "huyen", "tran", "phuong"]
-"""words of tỉnh, thành phố, thị xã, huyện, thị trấn, xã, phường: no part of the bare name"""
+ENDED = "tới hết "
+"""what the note of a place says that is no more, see `places`"""
 FACETS = {"kind": "kind", "app": "app", "year": "year::text", "agency": "agency"}
 
 FOUND = "id, kind, app, year, agency, date"
-NEWEST_RANKED = f"""
+FIRST_TO_RANK = f"""
     ORDER BY in_names DESC, kind = '{PLACE}' AND in_names DESC, date DESC NULLS LAST, id DESC
-    LIMIT {MOST_RANKED}"""
+    LIMIT %(most)s"""
 
 
 def everything(asked: Expressions, chosen: Iterable[str]) -> str:
@@ -41,12 +44,12 @@ WITH found AS MATERIALIZED (
     FROM search_entry
     WHERE words @@ %(all)s::tsquery AND {_may_be_shown(asked)}
 ), scored AS (
-    SELECT found.id, found.date, {_SCORES}
-    FROM ({_narrowed(chosen)}{NEWEST_RANKED}) AS found JOIN search_entry AS entry USING (id)
+    SELECT found.id, found.kind, entry.key, found.date, {_SCORES}
+    FROM ({_narrowed(chosen)}{FIRST_TO_RANK}) AS found JOIN search_entry AS entry USING (id)
 ), page AS (
     SELECT id, row_number() OVER (
         ORDER BY leads DESC, {marks_first} is_title DESC, is_current DESC, level, in_row DESC,
-            in_names DESC, has_marks DESC, nearness DESC, date DESC NULLS LAST, id DESC
+            in_names DESC, has_marks DESC, length, nearness DESC, date DESC NULLS LAST, kind, key
     ) AS place FROM scored
 ) {_answer(chosen)}"""
 
@@ -73,18 +76,18 @@ WITH near AS MATERIALIZED (
             SELECT *, named @@ %(some)s::tsquery AS in_names
             FROM search_entry
             WHERE words @@ %(some)s::tsquery AND {_may_be_shown(asked)}
-        ) AS similar_ones {NEWEST_RANKED}
+        ) AS similar_ones {FIRST_TO_RANK}
     ) AS newest
 ), rarity AS (
     SELECT {rare} FROM near
 ), weighed AS MATERIALIZED (
-    SELECT {FOUND}, {share} AS share FROM near, rarity
+    SELECT {FOUND}, in_names, {share} AS share FROM near, rarity
 ), found AS MATERIALIZED (
     SELECT * FROM weighed WHERE share >= {SHARE_OF_BEST} * (SELECT max(share) FROM weighed)
 ), page AS (
     SELECT found.id, row_number() OVER (
-        ORDER BY share DESC, {_HAS_MARKS} DESC, {_LEVEL}, {_IS_CURRENT} DESC,
-            found.date DESC NULLS LAST, found.id DESC
+        ORDER BY share DESC, {_HAS_MARKS} DESC, {_IS_CURRENT} DESC, {_LEVEL}, {_LENGTH},
+            found.date DESC NULLS LAST, found.kind, entry.key
     ) AS place
     FROM ({_narrowed(chosen)}) AS found JOIN search_entry AS entry USING (id)
 ) {_answer(chosen)}"""
@@ -100,22 +103,20 @@ def _may_be_shown(asked: Expressions) -> str:
 
 
 _HAS_MARKS = "entry.exact @@ %(exact)s::tsquery"
-_IS_CURRENT = f"(entry.kind <> '{PLACE}' OR entry.note = '')"
+_IS_CURRENT = f"(entry.kind <> '{PLACE}' OR position('{ENDED}' IN entry.note) = 0)"
 _LEVEL = f"""CASE
     WHEN entry.kind <> '{PLACE}' THEN 0
     WHEN entry.title ^@ 'Tỉnh ' THEN 1
     WHEN entry.title ^@ 'Thành phố ' OR entry.title ^@ 'Huyện ' OR entry.title ^@ 'Thị xã ' THEN 2
     ELSE 3 END"""
+_LENGTH = "CASE WHEN found.in_names THEN length(ts_filter(entry.named, '{a}')) END"
+"""words of the title: the fewer, the more of it was asked for; NULL, after all others, if none"""
 _IS_NAME = f"""(
-    entry.kind = '{PLACE}' AND found.in_names AND (
-        (
-            entry.named @@ %(title)s::tsquery AND %(distinct)s > 0
-            AND length(ts_delete(ts_filter(entry.named, '{{a}}'), %(kinds_of_place)s::text[]))
-                = %(distinct)s
-        ) OR EXISTS (
-            SELECT FROM unnest(entry.names) AS other
-            WHERE search_folded(search_words(other)) = %(name)s
-        )
+    entry.kind = '{PLACE}' AND found.in_names AND EXISTS (
+        SELECT FROM unnest(entry.title || entry.names) AS other
+        -- Folding costs more than counting letters.
+        WHERE length(other) BETWEEN %(shortest_name)s AND %(longest_name)s
+            AND search_folded(search_words(other)) = ANY(%(names)s)
     )
 )"""
 _SCORES = f"""
@@ -123,9 +124,10 @@ _SCORES = f"""
     {_HAS_MARKS} AS has_marks,
     {_IS_NAME}::int + ({_IS_NAME} AND entry.exact @@ %(exact)s::tsquery)::int AS leads,
     entry.named @@ %(title)s::tsquery
-        AND length(ts_filter(entry.named, '{{a}}')) = %(distinct_title)s AS is_title,
+        AND length(ts_filter(entry.named, '{{a}}')) = %(distinct)s AS is_title,
     {_IS_CURRENT} AS is_current,
     {_LEVEL} AS level,
+    {_LENGTH} AS length,
     found.in_names AND entry.named @@ %(row)s::tsquery AS in_row,
     round(ts_rank_cd(entry.words, %(all)s::tsquery, 1)::numeric, 2) AS nearness"""
 
@@ -152,6 +154,7 @@ def _answer(chosen: Iterable[str]) -> str:
     SELECT kind, app, year, agency, count(*) AS number FROM found GROUP BY 1, 2, 3, 4
 )
 SELECT (SELECT coalesce(sum(number), 0)::int FROM cells WHERE {_fits(chosen)}),
+    (SELECT coalesce(sum(number), 0)::int FROM cells),
     (SELECT json_agg(json_build_object(
         'kind', kind, 'app', app, 'title', title, 'names', names, 'number', number, 'note', note,
         'body', left(body, {EXCERPT_FROM}), 'address', address, 'agency', agency, 'date', date
@@ -160,5 +163,9 @@ SELECT (SELECT coalesce(sum(number), 0)::int FROM cells WHERE {_fits(chosen)}),
         WHERE place > %(start)s AND place <= %(start)s + {PER_PAGE}
     ) AS shown),
     (SELECT json_agg(json_build_array(name, value, number))
-        FROM ({counts}) AS counted (name, value, number))
+        FROM ({counts}) AS counted (name, value, number)),
+    (SELECT count(*) > {MANY} OR bool_or(in_names) OR EXISTS (
+        SELECT FROM found JOIN search_entry AS entry USING (id)
+        WHERE entry.words @@ %(row)s::tsquery
+    ) FROM found)
 """

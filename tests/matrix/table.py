@@ -379,6 +379,7 @@ reference:place-detail   200  200   405   405  405     200
 deadlines:reckon         200  200   405   405  405     200
 deadlines:days-off       200  200   405   405  405     200
 deadlines:days-off-file  200  200   405   405  405     405
+search:results           200  200   405   405  405     200
 department:about         200  200   405   405  405     200
 department:accessibility 200  200   405   405  405     200
 department:sitemap       200  200   405   405  405     200

@@ -1,4 +1,4 @@
-"""What is said to the database: words, their meanings, and nothing that was typed as it was typed."""
+"""What is said to the database: words, their meanings, and never what was typed as it is."""
 
 import pytest
 from django.db import connection
@@ -11,7 +11,7 @@ pytestmark = pytest.mark.django_db
 
 NASTY = [
     "a'b", "a\\", "'\\'", "a:*b", "!a", "a|b&c", "(a", "a)b(", "<->", "a <-> b", "'; DROP TABLE x",
-    "$1 %s %(all)s {0}", "a\0b", "x" * 10_000, "từ " * 500, '"a b', '-"a b" c', "日本語 đường", "ﬁn ǅ",
+    "$1 %s %(all)s {0}", "a\0b", "x" * 10_000, "từ " * 500, '"a b', '-"a b" c', "日本語",
 ]  # fmt: skip
 
 
