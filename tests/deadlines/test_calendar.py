@@ -4,7 +4,8 @@ import datetime
 
 import pytest
 
-from laocai_ict.deadlines.calendar import Calendar, CalendarEntry
+from laocai_ict.deadlines.calendar import Calendar, CalendarEntry, OfficeDay
+from laocai_ict.deadlines.day_units import ONE_DAY
 from laocai_ict.deadlines.engine import Term, Unit, reckon
 from laocai_ict.reference.models import CalendarDay
 from tests.deadlines.counting import OFFICE, at, province
@@ -32,15 +33,27 @@ def test_change_in_the_calendar_is_seen_by_the_next_reading():
 
 @pytest.mark.django_db
 def test_office_hours_are_those_of_the_day():
-    make_hours(valid_from=datetime.date(1900, 1, 1), valid_until=datetime.date(1900, 6, 1))
+    make_hours(valid_from=datetime.date(1900, 1, 2), valid_until=datetime.date(1900, 6, 1))
     days = [CalendarEntry(datetime.date(1900, 1, 1), "holiday", "Tết Dương lịch")]
     read = Calendar(days, Calendar.read()._hours)
-    winter, summer = datetime.date(1900, 5, 31), datetime.date(2018, 6, 1)
-    assert [f"{begin:%H:%M}-{end:%H:%M}" for begin, end in read.office_hours(winter)] == [
-        "07:00-11:00",
-        "13:00-16:00",
+    for day in (datetime.date(1900, 1, 2), datetime.date(1900, 5, 31)):  # first and last
+        assert [f"{begin:%H:%M}-{end:%H:%M}" for begin, end in read.office_hours(day)] == [
+            "07:00-11:00",
+            "13:00-16:00",
+        ]
+    assert province().office_hours(datetime.date(2018, 6, 1))[0][0] == at("2018-06-01 07:30")
+
+
+def test_office_hours_hold_from_their_first_day_to_before_their_last():
+    first, until = datetime.date(2018, 1, 2), datetime.date(2018, 6, 1)
+    hours = OfficeDay(first, until, OFFICE.spans)
+    assert [hours.holds(day) for day in (first - ONE_DAY, first, until - ONE_DAY, until)] == [
+        False,
+        True,
+        True,
+        False,
     ]
-    assert province().office_hours(summer)[0][0] == at("2018-06-01 07:30")
+    assert OFFICE.holds(datetime.date(1, 1, 1))
 
 
 def test_holiday_on_a_weekend_keeps_its_name():

@@ -133,6 +133,22 @@ def test_office_hours_of_a_day_that_was_over():
     assert marks(answer) == "26:event 27:counted"
 
 
+def test_pause_of_hours_is_shown_where_it_was():
+    pause = paused("2018-05-02 13:30", "2018-05-04 09:00")
+    answer = count("2018-05-02 08:30", 5, "office_hours", pauses=[pause])
+    spans = [[f"{b:%H:%M}-{e:%H:%M}" for b, e in day.spans] for day in answer.days]
+    assert spans == [["08:30-11:30"], [], ["09:00-11:00"]]
+    assert marks(answer) == "2:counted 3:paused 4:counted"
+    assert [day.ground for day in answer.days] == [pause.ground] * 3
+
+
+def test_explanation_in_hours_stops_on_the_first_day_of_an_open_pause():
+    for unit in ("clock_hours", "office_hours"):
+        answer = count("2018-05-02 08:30", 48, unit, pauses=[paused("2018-05-03 07:00", None)])
+        assert [day.date.day for day in answer.days] == [2, 3]
+        assert answer.due_at is None
+
+
 def test_clock_hours_that_end_at_midnight_end_with_the_day():
     answer = count("2018-05-02 12:00", 12, "clock_hours")
     assert (answer.due_at, answer.due_day) == (at("2018-05-03"), datetime.date(2018, 5, 2))
