@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from laocai_ict.reference.models import Agency
 from laocai_ict.search import making as made
-from laocai_ict.search import pages, registry
+from laocai_ict.search import near, pages, registry
 
 from .models import (
     Competence,
@@ -123,6 +123,7 @@ def of_agreement() -> dict[str, Any]:
 
 def register() -> None:
     """Register the four kinds, with what each stands on besides its own rows."""
+    near.consider("egov.procedure")
     of_field = "SELECT id FROM egov_procedure WHERE field_id = ANY (changed)"
     registry.register(
         made.published(

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from laocai_ict.reference.models import AdministrativeUnit, Source
 from laocai_ict.search import making as made
-from laocai_ict.search import pages, registry
+from laocai_ict.search import near, pages, registry
 
 from .models import (
     HeadlineFigure,
@@ -161,6 +161,7 @@ def of_public_operators(rows: Any) -> Any:
 
 def register() -> None:
     """Register the five kinds, with what each stands on besides its own rows."""
+    near.consider("telecom.indicator")
     figure = (
         *made.versions_of(Indicator, "indicator__item"),
         made.reference(AdministrativeUnit, "area"),

@@ -12,11 +12,12 @@ class SearchConfig(AppConfig):
     def ready(self):
         from laocai_ict.reference.loading import register
 
-        from . import loading, pages, places, sync
+        from . import loading, near, pages, places, sync
 
         register("search", loading.load, files=loading.FILES, version=loading.VERSION)
         pages.register()
         places.register()
+        near.consider(places.KIND)
         pages.add("publishing:corrections", _("Đính chính và sửa nhỏ"))
         pages.add("reference:place-list", _("Địa phương"), "Tra cứu xã, phường, huyện cũ và mới")
         pre_migrate.connect(sync.stop_before_migrate, sender=self, dispatch_uid="search.stop")

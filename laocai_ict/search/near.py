@@ -18,11 +18,12 @@ from rapidfuzz.distance import OSA
 
 from . import folding
 from .folding import Word
+from .statements import PLACE
 
 MOST_WORDS = 10
 """words of a question that are compared; a name has fewer"""
-MOST_NAMES = 10_000
-"""names that are compared: a search that found nothing may cost this much and no more"""
+MOST_NAMES = 3_000
+"""names that are compared, those of places first: what found nothing may cost so much, no more"""
 MOST_CHARACTERS = 100
 SHORT = 4
 """words of a name that is sought inside a longer question"""
@@ -40,11 +41,14 @@ _KIND = re.compile(r"^(?:tinh|thanh pho|thi xa|huyen|thi tran|xa|phuong) ")
 """kinds of places, which stand before their names"""
 
 _NAMES = """
-SELECT title, address, written, search_folded(search_words(written)) AS folded, note = '' AS lives
+SELECT title, address, written, search_folded(search_words(written)) AS folded,
+    note NOT LIKE '%%tới hết %%' AS lives
 FROM (
     SELECT title, address, note, unnest(title || names) AS written
     FROM search_entry
     WHERE kind = ANY(%(kinds)s) AND open_during @> %(at)s::timestamptz
+    ORDER BY kind <> %(first)s, id
+    LIMIT %(most)s
 ) AS named LIMIT %(most)s
 """
 
@@ -82,7 +86,8 @@ def suggest(text: str, at: datetime.datetime | None = None) -> list[Near]:
     """
     if not _typed(text):
         return []
-    values = {"kinds": sorted(_kinds), "at": at or timezone.now(), "most": MOST_NAMES}
+    values = {"kinds": sorted(_kinds), "first": PLACE, "most": MOST_NAMES}
+    values["at"] = at or timezone.now()
     with connection.cursor() as cursor:
         cursor.execute(_NAMES, values)
         names = [Name(row[2], row[3], row[1], row[4]) for row in cursor]

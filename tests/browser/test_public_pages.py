@@ -16,6 +16,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 ELSEWHERE = {
     "publishing:corrections-feed",  # no page
     "deadlines:days-off-file",  # no page
+    "search:suggestions",  # no page
     "publishing:old-version",  # nothing leads to one before something has changed
     "publishing:preview",  # nothing leads there but a link sent to somebody
 }

@@ -380,6 +380,7 @@ deadlines:reckon         200  200   405   405  405     200
 deadlines:days-off       200  200   405   405  405     200
 deadlines:days-off-file  200  200   405   405  405     405
 search:results           200  200   405   405  405     200
+search:suggestions       200  200   405   405  405     405
 department:about         200  200   405   405  405     200
 department:accessibility 200  200   405   405  405     200
 department:sitemap       200  200   405   405  405     200

@@ -114,3 +114,18 @@ def test_a_place_that_lives_stands_for_its_name(names):
 @pytest.mark.parametrize("typed", ["", "\0", "ấ" * 10_000, "một " * 500, "'); DROP --", "∞ ∑"])
 def test_bad_input_finds_nothing_and_breaks_nothing(names, typed):
     assert near.nearest(typed, names) == []
+
+
+@pytest.mark.django_db
+def test_names_are_read_from_the_index_at_once(django_assert_num_queries):
+    with django_assert_num_queries(1):  # the names that may be read now
+        found = near.suggest("Bác Xát")
+    assert found[0] == near.Near("Bát Xát", "/dia-phuong/bat-xat-02683-2025/")
+    assert near.suggest("giấy phép bưu chích")[0].address.startswith("/thu-tuc/")
+    assert near.suggest("thuê bao băng giộng")[0].address.startswith("/vien-thong/")
+
+
+@pytest.mark.django_db
+def test_numbers_are_no_names(django_assert_num_queries):
+    with django_assert_num_queries(0):
+        assert near.suggest("2.001172") == []
