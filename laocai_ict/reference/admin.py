@@ -135,24 +135,10 @@ class AgencyAdmin(PortalAdmin):
     ]
 
 
-class CalendarYearFilter(admin.SimpleListFilter):
-    title = "năm"
-    parameter_name = "nam"
-
-    def lookups(self, request, model_admin):
-        held = CalendarDay.objects.dates("date", "year", order="DESC")
-        return [(str(day.year), str(day.year)) for day in held]
-
-    def queryset(self, request, queryset):
-        asked = self.value()
-        is_held = asked in dict(self.lookup_choices)
-        return queryset.filter(date__year=asked) if is_held else queryset
-
-
 @admin.register(CalendarDay)
 class CalendarDayAdmin(PortalAdmin):
     list_display = ["date", "name", "kind", "is_confirmed", "legal_basis"]
-    list_filter = [CalendarYearFilter, "kind", "is_confirmed"]
+    list_filter = ["kind", "is_confirmed"]
     search_fields = ["name", "note", "legal_basis"]
     autocomplete_fields = ["source"]
     date_hierarchy = "date"

@@ -103,7 +103,7 @@ def test_several_are_not_deleted_at_once(keeper):
     ("year", "amounts"), [("2018", {12}), ("2026", {12, 24}), ("2027", {24}), ("x", {12, 24})]
 )
 def test_the_list_shows_what_held_in_a_year(keeper, year, amounts):
-    asked = {"nam": year, "code": "cong-bo-nguoi-phat-ngon"}
+    asked = {"nam": year, "code__exact": "cong-bo-nguoi-phat-ngon"}
     page = keeper.get(address(DeadlineRule, "changelist"), asked)
     assert {rule.amount for rule in page.context["cl"].result_list} == amounts
 
@@ -115,6 +115,14 @@ def test_the_form_shows_an_example_from_today(keeper):
     before = make_rule(code="truoc", direction="before", unit="clock_hours")
     page = keeper.get(address(DeadlineRule, "change", before.pk)).content.decode()
     assert "chậm nhất" in page
+
+
+def test_the_form_leads_to_the_other_times_of_the_duty(keeper):
+    rule = DeadlineRule.objects.filter(code="cong-bo-nguoi-phat-ngon").first()
+    page = keeper.get(address(DeadlineRule, "change", rule.pk)).content.decode()
+    others = f"{address(DeadlineRule, 'changelist')}?code__exact={rule.code}"
+    assert f'href="{others}"' in page
+    assert keeper.get(others).context["cl"].result_count == 2
 
 
 def test_a_rule_without_number_has_no_example(keeper):

@@ -235,7 +235,6 @@ def test_the_list_of_days_leads_to_the_year_and_filters_by_it(client):
     client.force_login(keeper())
     today = timezone.localdate()
     changelist = reverse("admin:reference_calendarday_changelist")
-    page = client.get(changelist, {"nam": "2018"})
+    page = client.get(changelist, {"date__year": "2018"})
     assert f'href="{address(today.year)}"' in page.content.decode()
     assert {day.date.year for day in page.context["cl"].result_list} == {2018}
-    assert client.get(changelist, {"nam": "x"}).status_code == 200

@@ -1,9 +1,12 @@
 """Rules of terms and office hours: dated rows that are ended, not deleted."""
 
 import datetime
+from urllib.parse import urlencode
 
 from django.contrib import admin
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.timezone import localdate
 
 from laocai_ict.deadlines.calendar import Calendar
@@ -75,11 +78,11 @@ class OfficeHoursAdmin(DatedAdmin):
 @admin.register(DeadlineRule)
 class DeadlineRuleAdmin(DatedAdmin):
     list_display = ["name", "how_long", "field", "basis", "valid_from", "valid_until"]
-    list_filter = [TodayFilter, HeldInYearFilter, "field", "unit", "is_law", "code"]
+    list_filter = [TodayFilter, HeldInYearFilter, "field", "unit", "is_law"]
     search_fields = ["name", "code", "start_event", "legal_basis", "article"]
     search_help_text = "Việc phải làm, mã, sự kiện bắt đầu, văn bản hoặc điều"
     autocomplete_fields = ["source"]
-    readonly_fields = ["example"]
+    readonly_fields = ["example", "other_times"]
     fieldsets = [
         (None, {"fields": ["field", "name", "code", "start_event"]}),
         (
@@ -87,7 +90,7 @@ class DeadlineRuleAdmin(DatedAdmin):
             {"fields": [("amount", "unit"), "words", "direction", "next_day_after_15", "example"]},
         ),
         ("Căn cứ", {"fields": ["is_law", "legal_basis", "article"]}),
-        ("Hiệu lực", {"fields": ["valid_from", "valid_until"]}),
+        ("Hiệu lực", {"fields": ["valid_from", "valid_until", "other_times"]}),
         (
             "Tạm dừng và gia hạn",
             {"fields": ["pause_ground", "extension_ground", "extension_amount"]},
@@ -114,6 +117,15 @@ class DeadlineRuleAdmin(DatedAdmin):
         except CannotReckon as error:
             return str(error)
         return _told(reckoning)
+
+    @admin.display(description="các thời kỳ khác")
+    def other_times(self, rule):
+        """Lead to every row of the same duty."""
+        if not rule.pk:
+            return "Lưu rồi sẽ thấy."
+        address = reverse("admin:deadlines_deadlinerule_changelist")
+        query = urlencode({"code__exact": rule.code})
+        return format_html('<a href="{}?{}">Mọi quy định về việc này</a>', address, query)
 
 
 def _told(reckoning: Reckoning) -> str:
