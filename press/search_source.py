@@ -81,4 +81,9 @@ def register() -> None:
             ),
         )
     )
-    pages.add("press:briefing-list", _("Thông tin cho báo chí hằng tuần"), "Báo chí")
+    pages.add(
+        "press:briefing-list",
+        _("Thông tin cho báo chí hằng tuần"),
+        "Báo chí",
+        text="Lịch và nội dung các buổi cung cấp thông tin cho báo chí.",
+    )
