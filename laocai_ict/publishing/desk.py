@@ -1,7 +1,8 @@
 """What waits for somebody today: the sections that the admin's first page begins with.
 
 The ground and the apps add their sections in ``AppConfig.ready()``; `work.py` has those of the
-workflow. A section is asked with one query or two, however much there is.
+workflow. A section is asked with one query or two, however much there is; those of the workflow
+are asked with one query together.
 """
 
 import datetime
@@ -42,18 +43,25 @@ class Batch:
     count: int
 
 
+Find = Callable[[Any, datetime.datetime, int, int], Batch | None]
+FindAll = Callable[[Any, datetime.datetime, int, int], dict[str, Batch | None]]
+
+
 @dataclass(frozen=True)
 class Section:
     """A kind of work. `find(user, at, start, stop)` returns None where it is never that user's.
 
     `key` stands in the address of the whole list; `empty` is the sentence when nothing waits.
+    Sections with the same `find_all` are asked for together on the first page: it returns what
+    each of them finds, by key.
     """
 
     key: str
     order: int
     title: str
     empty: str
-    find: Callable[[Any, datetime.datetime, int, int], Batch | None]
+    find: Find
+    find_all: FindAll | None = None
 
 
 @dataclass(frozen=True)
@@ -88,8 +96,11 @@ def of(user: Any, at: datetime.datetime | None = None) -> Desk:
     """Return what waits for `user` at the moment `at`, the beginning of each section."""
     at = at or timezone.now()
     full, done = [], []
+    together: dict[str, Batch | None] = {}
+    for find_all in dict.fromkeys(one.find_all for one in _sections.values() if one.find_all):
+        together |= find_all(user, at, 0, SHOWN)
     for one in sorted(_sections.values(), key=lambda entry: entry.order):
-        batch = one.find(user, at, 0, SHOWN)
+        batch = together[one.key] if one.find_all else one.find(user, at, 0, SHOWN)
         if batch is None:
             continue
         if batch.count:

@@ -1,10 +1,13 @@
 """The work that the workflow leaves on people's desks.
 
-Each section shows only what its reader may act on, by the rules of the verbs.
+Each section shows only what its reader may act on, by the rules of the verbs. Alone a section is
+one query; together they are one as well.
 """
 
 import datetime
 from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 from django.apps import apps
@@ -12,17 +15,19 @@ from django.contrib import admin
 from django.db.models import (
     BigIntegerField,
     Case,
+    CharField,
     Count,
+    DateTimeField,
     F,
     OuterRef,
     Q,
-    QuerySet,
     Subquery,
+    TextField,
     Value,
     When,
     Window,
 )
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Cast, Coalesce, RowNumber
 from django.urls import reverse
 
 from laocai_ict.display.dates import moment
@@ -33,42 +38,48 @@ from .models import Move, Version, Versioned, Writer
 State = Version.State
 
 
+@dataclass(frozen=True)
+class Wanted:
+    """What a section looks for: versions of `kinds` in an order, and what a line tells of each.
+
+    `step` names a verb: the last such step is told as step_by, step_at, step_reason.
+    """
+
+    versions: Any
+    kinds: set[str]
+    line: Callable[[Any], dict[str, Any]]
+    order: tuple[str, ...] = ("submitted_at", "pk")
+    step: str = ""
+    minute: Any = field(default_factory=lambda: Cast(Value(None), DateTimeField()))
+
+
 def add_sections() -> None:
     """Put the sections of the workflow first on the desk."""
-    for section in (
-        desk.Section(
-            "cho-duyet", 10, "Chờ tôi duyệt", "Không có bản nào chờ bạn duyệt.", to_approve
-        ),
-        desk.Section("tra-lai", 20, "Trả lại cho tôi", "Không có bản nào bị trả lại.", returned),
-        desk.Section(
-            "xem-lai",
-            30,
-            "Đăng không qua người thứ hai, chờ tôi xem lại",
-            "Không có bản đăng ngay nào chờ bạn xem lại.",
-            to_review,
-        ),
-        desk.Section(
-            "dong-ban-cu",
-            40,
-            "Đề nghị đóng bản cũ, chờ tôi quyết định",
-            "Không có đề nghị đóng bản cũ nào.",
-            to_close,
-        ),
-        desk.Section("hen-gio", 50, "Đã hẹn giờ", "Không có bản nào đang hẹn giờ.", scheduled),
-        desk.Section(
-            "ban-thao", 60, "Bản thảo của tôi", "Bạn không có bản thảo nào viết dở.", drafts
-        ),
-    ):
-        desk.add(section)
+    for key, (order, title, empty, wanted) in SECTIONS.items():
+        desk.add(desk.Section(key, order, title, empty, partial(_find, key, wanted), find_all))
+
+
+def find_all(
+    user: Any, at: datetime.datetime, start: int, stop: int
+) -> dict[str, desk.Batch | None]:
+    """Return what waits for `user` in each section of the workflow, in one query."""
+    asked = {key: wanted(user, at) for key, (*_, wanted) in SECTIONS.items()}
+    theirs = {key: one for key, one in asked.items() if one.kinds}
+    found: dict[str, list[Any]] = {key: [] for key in theirs}
+    if theirs:
+        first, *others = (_rows(key, one)[start:stop] for key, one in theirs.items())
+        for version in first.union(*others, all=True) if others else first:
+            found[version.section].append(version)
+    batches = {key: _batch(one, found[key]) for key, one in theirs.items()}
+    return {key: batches.get(key) for key in asked}
 
 
 # --- The sections -----------------------------------------------------------------------------
 
 
-def to_approve(user: Any, at: datetime.datetime, start: int, stop: int) -> desk.Batch | None:
+def to_approve(user: Any, at: datetime.datetime) -> Wanted:
     """Return what others submitted, the longest waiting first."""
     kinds = kinds_for(user, "publish")
-    waiting = _of_others(_of(kinds).submitted(), user).annotate(**_step("submit"))
 
     def line(version: Any) -> dict[str, Any]:
         return {
@@ -78,13 +89,13 @@ def to_approve(user: Any, at: datetime.datetime, start: int, stop: int) -> desk.
             "comment": version.step_reason or "",
         }
 
-    return _batch(waiting, kinds, line, start, stop)
+    return Wanted(_of_others(_of(kinds).submitted(), user), kinds, line, step="submit")
 
 
-def returned(user: Any, at: datetime.datetime, start: int, stop: int) -> desk.Batch | None:
+def returned(user: Any, at: datetime.datetime) -> Wanted:
     """Return what `user` wrote and an approver sent back, the longest lying first."""
     kinds = kinds_for(user, "change")
-    mine = _written_by(_of(kinds).filter(state=State.RETURNED), user).annotate(**_step("return_"))
+    mine = _written_by(_of(kinds).filter(state=State.RETURNED), user)
 
     def line(version: Any) -> dict[str, Any]:
         return {
@@ -94,10 +105,10 @@ def returned(user: Any, at: datetime.datetime, start: int, stop: int) -> desk.Ba
             "comment": version.step_reason or "",
         }
 
-    return _batch(mine.order_by("step_at", "pk"), kinds, line, start, stop)
+    return Wanted(mine, kinds, line, ("step_at", "pk"), step="return_")
 
 
-def to_review(user: Any, at: datetime.datetime, start: int, stop: int) -> desk.Batch | None:
+def to_review(user: Any, at: datetime.datetime) -> Wanted:
     """Return forced publications that `user` is the second person for, oldest first."""
     kinds = kinds_for(user, "publish")
     forced = _of(kinds).unreviewed().filter(state=State.APPROVED)
@@ -111,10 +122,10 @@ def to_review(user: Any, at: datetime.datetime, start: int, stop: int) -> desk.B
             "comment": version.force_reason,
         }
 
-    return _batch(others, kinds, line, start, stop)
+    return Wanted(others, kinds, line, ("approved_at", "pk"))
 
 
-def to_close(user: Any, at: datetime.datetime, start: int, stop: int) -> desk.Batch | None:
+def to_close(user: Any, at: datetime.datetime) -> Wanted:
     """Return old versions that somebody else asked to close, oldest request first."""
     kinds = kinds_for(user, "publish")
     asked = _of(kinds).filter(close_asked_at__isnull=False, closed_at=None)
@@ -128,10 +139,10 @@ def to_close(user: Any, at: datetime.datetime, start: int, stop: int) -> desk.Ba
             "comment": version.close_ground,
         }
 
-    return _batch(asked.order_by("close_asked_at", "pk"), kinds, line, start, stop)
+    return Wanted(asked, kinds, line, ("close_asked_at", "pk"))
 
 
-def scheduled(user: Any, at: datetime.datetime, start: int, stop: int) -> desk.Batch | None:
+def scheduled(user: Any, at: datetime.datetime) -> Wanted:
     """Return what has a minute still to come, to appear or to go, the nearest first.
 
     Whoever may change or publish can call off the first, whoever may publish the second.
@@ -141,10 +152,6 @@ def scheduled(user: Any, at: datetime.datetime, start: int, stop: int) -> desk.B
     appears = Q(public_from__gt=at)
     goes = Q(public_from__lte=at, public_until__gt=at, item__kind__in=deciding) & ~Q(
         withdrawal_reason=""
-    )
-    timed = _of(kinds).filter(appears | goes)
-    timed = timed.annotate(
-        minute=Case(When(appears, then=F("public_from")), default="public_until")
     )
 
     def line(version: Any) -> dict[str, Any]:
@@ -158,10 +165,11 @@ def scheduled(user: Any, at: datetime.datetime, start: int, stop: int) -> desk.B
             "comment": "" if is_coming else version.withdrawal_reason,
         }
 
-    return _batch(timed.order_by("minute", "pk"), kinds, line, start, stop)
+    minute = Case(When(appears, then=F("public_from")), default="public_until")
+    return Wanted(_of(kinds).filter(appears | goes), kinds, line, ("minute", "pk"), minute=minute)
 
 
-def drafts(user: Any, at: datetime.datetime, start: int, stop: int) -> desk.Batch | None:
+def drafts(user: Any, at: datetime.datetime) -> Wanted:
     """Return drafts that `user` wrote in, the one touched last first."""
     kinds = kinds_for(user, "change")
     mine = _written_by(_of(kinds).filter(state=State.DRAFT), user)
@@ -169,7 +177,28 @@ def drafts(user: Any, at: datetime.datetime, start: int, stop: int) -> desk.Batc
     def line(version: Any) -> dict[str, Any]:
         return {"told": "sửa lần cuối", "since": version.changed_at}
 
-    return _batch(mine.order_by("-changed_at", "pk"), kinds, line, start, stop)
+    return Wanted(mine, kinds, line, ("-changed_at", "pk"))
+
+
+SECTIONS: dict[str, tuple[int, str, str, Callable[[Any, datetime.datetime], Wanted]]] = {
+    "cho-duyet": (10, "Chờ tôi duyệt", "Không có bản nào chờ bạn duyệt.", to_approve),
+    "tra-lai": (20, "Trả lại cho tôi", "Không có bản nào bị trả lại.", returned),
+    "xem-lai": (
+        30,
+        "Đăng không qua người thứ hai, chờ tôi xem lại",
+        "Không có bản đăng ngay nào chờ bạn xem lại.",
+        to_review,
+    ),
+    "dong-ban-cu": (
+        40,
+        "Đề nghị đóng bản cũ, chờ tôi quyết định",
+        "Không có đề nghị đóng bản cũ nào.",
+        to_close,
+    ),
+    "hen-gio": (50, "Đã hẹn giờ", "Không có bản nào đang hẹn giờ.", scheduled),
+    "ban-thao": (60, "Bản thảo của tôi", "Bạn không có bản thảo nào viết dở.", drafts),
+}
+"""each with its place on the desk, its title, what is said when it is empty, what it looks for"""
 
 
 # --- What they stand on -----------------------------------------------------------------------
@@ -207,8 +236,45 @@ def _parts_of(user: Any) -> Subquery:
     return Subquery(parts.values("version").annotate(count=Count("pk")).values("count"))
 
 
+def _find(
+    key: str,
+    wanted: Callable[[Any, datetime.datetime], Wanted],
+    user: Any,
+    at: datetime.datetime,
+    start: int,
+    stop: int,
+) -> desk.Batch | None:
+    """Return the lines of one section in one query."""
+    one = wanted(user, at)
+    return _batch(one, list(_rows(key, one)[start:stop])) if one.kinds else None
+
+
+def _rows(key: str, wanted: Wanted) -> Any:
+    """Return the versions with the whole count, and the key of each content row.
+
+    The columns are the same for every section, in the same order, so that they can be put together.
+    """
+    keys = [
+        Subquery(apps.get_model(kind)._default_manager.filter(version=OuterRef("pk")).values("pk"))
+        for kind in sorted(wanted.kinds)
+    ]
+    nothing = Value(None, output_field=BigIntegerField())
+    rows = wanted.versions.select_related("item").annotate(
+        section=Value(key),
+        whole_count=Window(Count("pk")),
+        row=Coalesce(*keys, nothing, nothing),
+        minute=wanted.minute,
+        **_step(wanted.step),
+    )
+    order = [F(name[1:]).desc() if name.startswith("-") else F(name).asc() for name in wanted.order]
+    return rows.annotate(place=Window(RowNumber(), order_by=order)).order_by(*wanted.order)
+
+
 def _step(verb: str) -> dict[str, Any]:
     """Return annotations that tell of the last step of that name: by whom, when, why."""
+    if not verb:
+        columns = {"by": CharField(), "at": DateTimeField(), "reason": TextField()}
+        return {f"step_{name}": Cast(Value(None), column) for name, column in columns.items()}
     steps = Move.objects.filter(version=OuterRef("pk"), verb=verb).order_by("-at", "-pk")
     return {
         "step_by": steps.values("by_name")[:1],
@@ -217,30 +283,14 @@ def _step(verb: str) -> dict[str, Any]:
     }
 
 
-def _batch(
-    versions: QuerySet,
-    kinds: set[str],
-    line: Callable[[Any], dict[str, Any]],
-    start: int,
-    stop: int,
-) -> desk.Batch | None:
-    """Return the lines in one query, with the whole count and the key of each content row."""
-    if not kinds:
-        return None
-    keys = [
-        Subquery(apps.get_model(kind)._default_manager.filter(version=OuterRef("pk")).values("pk"))
-        for kind in sorted(kinds)
-    ]
-    nothing = Value(None, output_field=BigIntegerField())
-    found = versions.select_related("item").annotate(
-        whole_count=Window(Count("pk")), row=Coalesce(*keys, nothing, nothing)
-    )[start:stop]
+def _batch(wanted: Wanted, found: list[Any]) -> desk.Batch:
+    found = sorted(found, key=lambda version: version.place)
     lines = [
         desk.Line(
             kind=str(apps.get_model(version.item.kind)._meta.verbose_name),
             title=version.title or "chưa có tên",
             address=_address(version.item.kind, version.row),
-            **line(version),
+            **wanted.line(version),
         )
         for version in found
     ]
