@@ -9,6 +9,7 @@ from django.forms import CharField
 from django.utils.html import format_html
 
 from laocai_ict.editing.admin import SafeEditing
+from laocai_ict.editing.foreseeing import Foreseeing
 from laocai_ict.history.recorded import RecordedHistory
 
 from . import readable
@@ -51,7 +52,7 @@ class VietnameseNumbers:
         return field
 
 
-class PortalAdmin(RecordedHistory, SafeEditing, VietnameseNumbers, admin.ModelAdmin):
+class PortalAdmin(RecordedHistory, Foreseeing, SafeEditing, VietnameseNumbers, admin.ModelAdmin):
     """Base of every ModelAdmin.
 
     Its lists show what the stock admin shows badly: numbers grouped and set to the right, yes and

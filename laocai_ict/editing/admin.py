@@ -190,7 +190,7 @@ class SafeEditing:
     def get_form(self, request, obj=None, change=False, **kwargs):
         form = super().get_form(request, obj, change=change, **kwargs)
         attempt = getattr(request, "attempt", None)
-        return _only_shown(form) if attempt is not None and attempt.only_shown else form
+        return only_shown(form) if attempt is not None and attempt.only_shown else form
 
     def response_add(self, request, obj, post_url_continue=None):
         if (attempt := getattr(request, "attempt", None)) is not None:
@@ -242,7 +242,7 @@ class SafeEditing:
         )
 
 
-def _only_shown(form):
+def only_shown(form):
     """Return the form class that checks everything and is never ready to be saved."""
 
     def is_valid(self):
