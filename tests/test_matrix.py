@@ -9,6 +9,7 @@ from django.utils import translation
 from egov.models import Procedure
 from laocai_ict.accounts.models import User
 from laocai_ict.accounts.roles import GROUPS
+from laocai_ict.deadlines.models import Deadline
 from laocai_ict.history.acting import acting
 from laocai_ict.history.models import Act
 from laocai_ict.publishing import services
@@ -116,7 +117,7 @@ def args_of(page, record):
         "changelist": (),
         "add": (),
         "compare": (record.pk, 1),
-        "step": (record.pk, "gui-duyet"),
+        "step": (record.pk, "xong" if isinstance(record, Deadline) else "gui-duyet"),
         "year": (getattr(record, "date", None) and record.date.year,),
     }.get(page, (record.pk,))
 
@@ -139,7 +140,7 @@ def typed_into(page, record, sender, role):
         },
         "links": {"tao": "1", "days": "3"},
         "year": {"quyet_dinh": "Thông báo 1/TB-BNV"},
-        "step": {"change": "minor", "change_note": "Sửa lỗi gõ."},
+        "step": {"change": "minor", "change_note": "Sửa lỗi gõ.", "outcome": "Đã trả lời."},
         "password": {"password1": PASSWORD, "password2": PASSWORD, "usable_password": "true"},
     }.get(page, {})  # fmt: skip
 

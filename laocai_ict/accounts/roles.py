@@ -3,6 +3,7 @@
 Each app has three groups. Authors write what is published, in drafts; approvers read it and make
 it public; administrators do both and keep what has no drafts (series, fields, operators), because
 a change there is public at once. No group approves what its member wrote: that is the workflow's.
+Open deadlines are followed by one group and moved to another day only by those who may decide it.
 
 The groups named here belong to the software: their permissions follow the models, also those that
 later versions add, and are set anew by every `migrate`. Whoever needs another mix makes another
@@ -23,12 +24,14 @@ EVERYTHING = (
 )  # fmt: skip
 MACHINERY = {"loadrun", "loadedrow"}
 """tables of the loaders, which nobody edits"""
+FOLLOWED = {"deadline"}
+"""what an office follows from day to day: its members write in it, nobody deletes"""
 VIEW = frozenset({"view"})
 WRITE = frozenset({"view", "add", "change"})
 EDIT = WRITE | {"delete"}
-APPROVE = VIEW | {"publish"}
-ALL = EDIT | APPROVE | {"decide"}
+APPROVE = VIEW | {"publish", "decide"}
 """`decide` is there for one table alone: moving deadlines that run is a right of its own"""
+ALL = EDIT | APPROVE
 
 
 @dataclass(frozen=True)
@@ -60,7 +63,8 @@ def _writing(model: Any) -> frozenset[str]:
     """
     if hasattr(model, "whole"):  # a part is taken out of its draft by deleting it
         return EDIT
-    return WRITE if hasattr(model, "is_published") else VIEW
+    is_written = hasattr(model, "is_published") or model._meta.model_name in FOLLOWED
+    return WRITE if is_written else VIEW
 
 
 def _three(name: str, label: str) -> tuple[Role, ...]:
@@ -77,6 +81,8 @@ ROLES = (
     *_three("Chính quyền điện tử", "egov"),
     *_three("Giới thiệu", "department"),
     Role("Dữ liệu tham chiếu", administers=("reference", "search", "deadlines")),
+    Role("Thời hạn: theo dõi", writes=("deadlines",)),
+    Role("Thời hạn: quyết định dời", approves=("deadlines",)),
     Role("Chỉ xem", reads=EVERYTHING),
 )
 GROUPS = tuple(role.group for role in ROLES)

@@ -14,12 +14,14 @@ class DeadlinesConfig(AppConfig):
         from laocai_ict.reference import loading as reference
         from laocai_ict.search import pages
 
-        from . import loading
+        from . import foreseeing, loading, work
         from .sentences import SENTENCES
         from .sitemaps import DeadlinesSitemap, branch
 
         refusals.add_sentences(SENTENCES)
         reference.register("deadlines", loading.load, files=loading.FILES, after=("reference",))
+        foreseeing.register()
+        work.add_sections()
         menus.add_about(1, _("Tính thời hạn"), "deadlines:reckon")
         menus.add_about(2, _("Ngày nghỉ, ngày làm bù"), "deadlines:days-off")
         sitemaps.register("deadlines", DeadlinesSitemap, branch)

@@ -15,7 +15,7 @@ from laocai_ict.display.dates import day
 
 from .calendar import Calendar
 from .engine import CannotReckon, Extension, Pause, Reckoning, reckon
-from .explaining import kept
+from .keeping import to_json
 from .models import Deadline, DeadlinePause
 
 SALT = "laocai_ict.deadlines.shown"
@@ -78,7 +78,7 @@ def reckoned(
 def end(reckoning: Reckoning) -> End:
     """Return what a deadline stores of a reckoning: the moment, the day, the explanation."""
     due_day = None if reckoning.due_at is None else reckoning.due_day
-    return reckoning.due_at, due_day, kept(reckoning)
+    return reckoning.due_at, due_day, to_json(reckoning)
 
 
 def deviating(deadlines: Any = None, calendar: Calendar | None = None) -> list[Deviation]:

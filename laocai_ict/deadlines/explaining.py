@@ -1,49 +1,29 @@
-"""The explanation of a reckoning as it is kept: plain JSON, and back into days."""
+"""A kept explanation as pages show it: the count in sentences, and each day with what it was."""
 
 import datetime
+from dataclasses import dataclass
 from typing import Any
 
-from .engine import Day, Mark, Reckoning
+from django.utils.safestring import SafeString
+
+from .keeping import from_json
+from .terms import Reckoning
+from .wording import day_in_words, in_words
 
 
-def kept(reckoning: Reckoning) -> dict[str, Any]:
-    """Return what is stored beside a due date: the term as it was counted, day by day."""
-    return {
-        "amount": reckoning.term.amount,
-        "unit": str(reckoning.term.unit),
-        "direction": str(reckoning.term.direction),
-        "extension": reckoning.extension.amount if reckoning.extension else None,
-        "days": [_kept(day) for day in reckoning.days],
-    }
+@dataclass(frozen=True)
+class Explained:
+    """Sentences are safe HTML; words of a day are plain text."""
+
+    sentences: list[SafeString]
+    days: list[tuple[datetime.date, str]]
 
 
-def days_of(explanation: dict[str, Any]) -> list[Day]:
-    """Return the days of an explanation as `kept` stored it; [] where there is none."""
-    return [
-        Day(
-            date=datetime.date.fromisoformat(day["date"]),
-            mark=Mark(day["mark"]),
-            number=day.get("number"),
-            kind=day.get("kind", ""),
-            name=day.get("name", ""),
-            is_confirmed=day.get("is_confirmed", True),
-            ground=day.get("ground", ""),
-            spans=tuple(
-                (datetime.datetime.fromisoformat(start), datetime.datetime.fromisoformat(end))
-                for start, end in day.get("spans", ())
-            ),
-        )
-        for day in explanation.get("days", ())
-    ]
+def explained(explanation: dict[str, Any]) -> Explained | None:
+    """Return what `keeping.to_json` kept, in words; None where nothing was kept."""
+    return explain(from_json(explanation)) if explanation else None
 
 
-def _kept(day: Day) -> dict[str, Any]:
-    said: dict[str, Any] = {"date": day.date.isoformat(), "mark": str(day.mark)}
-    if day.number is not None:
-        said["number"] = day.number
-    said |= {name: text for name in ("kind", "name", "ground") if (text := str(getattr(day, name)))}
-    if not day.is_confirmed:
-        said["is_confirmed"] = False
-    if day.spans:
-        said["spans"] = [[start.isoformat(), end.isoformat()] for start, end in day.spans]
-    return said
+def explain(reckoning: Reckoning) -> Explained:
+    days = [(day.date, day_in_words(day, reckoning.term)) for day in reckoning.days]
+    return Explained(in_words(reckoning), days)

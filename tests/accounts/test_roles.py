@@ -31,6 +31,8 @@ MAY = {
     "Giới thiệu: duyệt": (set(), {"department", "reference"}),
     "Giới thiệu: quản trị": ({"department"}, {"reference"}),
     "Dữ liệu tham chiếu": ({"reference", "search", "deadlines"}, set()),
+    "Thời hạn: theo dõi": (set(), {"deadlines", "reference"}),
+    "Thời hạn: quyết định dời": (set(), {"deadlines", "reference"}),
     "Chỉ xem": (set(), READS_ALL),
 }
 WRITES = {
@@ -39,6 +41,7 @@ WRITES = {
     "Chính quyền điện tử: soạn": "egov",
     "Giới thiệu: soạn": "department",
 }
+FOLLOWS = {"Thời hạn: theo dõi": "deadlines.Deadline"}
 APPROVES = {
     "Báo chí: duyệt": "press",
     "Viễn thông: duyệt": "telecom",
@@ -96,6 +99,14 @@ def test_approvers_read_and_publish_without_writing(group):
     assert rights(group)[label] == expected
 
 
+def test_who_follows_deadlines_does_not_move_them_and_who_moves_them_follows_none():
+    models = apps.get_app_config("deadlines").get_models()
+    seen = {f"view_{model._meta.model_name}" for model in models}
+    follows, decides = "Thời hạn: theo dõi", "Thời hạn: quyết định dời"
+    assert rights(follows)["deadlines"] == seen | {"add_deadline", "change_deadline"}
+    assert rights(decides)["deadlines"] == seen | {"decide_shift"}
+
+
 @pytest.mark.parametrize("group", [group for group in MAY if MAY[group][0]])
 def test_administrators_hold_every_right_of_their_app(group):
     for label in MAY[group][0]:
@@ -120,7 +131,8 @@ def test_lists_and_forms_open_to_those_who_may(client, group, model):
     edits, reads = MAY[group]
     label = model._meta.app_label
     sees = label in edits | reads
-    adds = label in edits or (WRITES.get(group) == label and has_drafts(model))
+    writes = WRITES.get(group) == label and has_drafts(model)
+    adds = label in edits or writes or FOLLOWS.get(group) == model._meta.label
     client.force_login(make_user("an", group=group))
     name = f"admin:{label}_{model._meta.model_name}"
 

@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from laocai_ict.deadlines import deviations, services, telling
-from laocai_ict.deadlines.explaining import days_of
+from laocai_ict.deadlines.keeping import from_json
 from laocai_ict.deadlines.models import Deadline, DeadlineRule, Decision, Notice, Shift
 from laocai_ict.display.refusals import Refused
 from laocai_ict.reference.models import Agency, CalendarDay
@@ -120,7 +120,7 @@ def test_one_decision_moves_all_that_were_chosen_and_is_logged():
         (first, DUE_DAY, NEW_DAY),
         (second, DUE_DAY, NEW_DAY),
     ]
-    days = {day.date: day.name for day in days_of(shifts[0].explanation)}
+    days = {day.date: day.name for day in from_json(shifts[0].explanation).days}
     assert days[datetime.date(2026, 4, 29)] == "Nghỉ hoán đổi"
     assert deviating() == ["Ba"]
 

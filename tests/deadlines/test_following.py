@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from laocai_ict.deadlines import services
-from laocai_ict.deadlines.explaining import days_of
+from laocai_ict.deadlines.keeping import from_json
 from laocai_ict.deadlines.models import Deadline
 from laocai_ict.display.refusals import Refused
 from laocai_ict.reference.models import CalendarDay
@@ -30,7 +30,7 @@ def refusal(sentence):
 def test_a_deadline_begins_with_its_end_and_the_explanation_of_each_day():
     deadline = opened()
     assert (deadline.due_day, deadline.due_at) == (DUE_DAY, local((5, 7)))
-    days = {day.date: day for day in days_of(fresh(deadline).explanation)}
+    days = {day.date: day for day in from_json(fresh(deadline).explanation).days}
     assert days[datetime.date(2026, 4, 30)].name == "Ngày Chiến thắng"
     assert days[DUE_DAY].number == 10
 
@@ -45,7 +45,7 @@ def test_the_explanation_is_kept_as_it_was_reckoned():
 
 def test_hours_are_kept_in_the_explanation_with_what_was_counted_of_each_day():
     deadline = opened(rule=rule(amount=24, unit="clock_hours", extension_amount=None))
-    friday, saturday = days_of(fresh(deadline).explanation)
+    friday, saturday = from_json(fresh(deadline).explanation).days
     assert deadline.due_at == START + DAY
     assert friday.spans == ((START, local((4, 18))),)
     assert saturday.spans == ((local((4, 18)), START + DAY),)

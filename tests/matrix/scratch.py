@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from egov.models import CooperationAgreement
+from laocai_ict.deadlines.models import Decision
 from laocai_ict.department.models import Contact
 from laocai_ict.editing import tickets
 from laocai_ict.publishing import services
@@ -18,6 +19,7 @@ from laocai_ict.publishing.admin import seeing
 from laocai_ict.reference.models import Agency, CalendarDay, UnitFigure
 from tests.accounts.builders import PASSWORD, make_superuser, make_user
 from tests.admin.forms import as_sent
+from tests.deadlines import following_builders as following
 from tests.deadlines.rule_builders import make_hours, make_rule
 from tests.department import builders as department
 from tests.egov import builders as egov
@@ -35,6 +37,7 @@ BASE = datetime.datetime(2020, 1, 1, tzinfo=datetime.UTC)
 def records() -> dict[str, Any]:
     """Make a record of each kind: a draft where there are drafts, referred to by nothing."""
     source = reference.make_source(key="nguon-ma-tran")
+    follower = make_superuser("nguoi-theo-doi-ma-tran")
     indicator = telecom.make_indicator("chi-tieu-hai")
     above = reference.make_province()
     later = {"valid_until": datetime.date(1960, 1, 1)}
@@ -73,6 +76,8 @@ def records() -> dict[str, Any]:
         UnitFigure.objects.create(unit=above, kind="population", value=5, source=source),
         make_hours(),
         make_rule(),
+        following.opened("Thư ma trận", by=follower),
+        Decision.objects.create(by_name="Người ma trận", reason="Lý do ma trận"),
         search.make_synonym("chữ ma trận", "nghĩa ma trận"),
         search.make_unfound("điều ma trận", timezone.localdate(), count=2),
     ]  # fmt: skip
@@ -120,6 +125,9 @@ class Sender:
         counts = {name: value for name, value in form.items() if name.endswith("_FORMS")}
         if self.meta.label_lower == "accounts.user":
             new |= {"username": "moi", "password1": PASSWORD, "password2": PASSWORD}
+        if self.meta.label_lower == "deadlines.deadline":
+            new |= {"rule": str(self.record.rule_id)}
+            new |= {"started_at_0": "17/04/2026", "started_at_1": "09:00"}
         return new | counts
 
     def _type_a_letter(self) -> None:

@@ -28,8 +28,12 @@ OFFICES = {
         "administrator": "Giới thiệu: quản trị",
     },
     "reference": {"administrator": "Dữ liệu tham chiếu"},
+    "deadlines": {
+        "author": "Thời hạn: theo dõi",
+        "approver": "Thời hạn: quyết định dời",
+        "administrator": "Dữ liệu tham chiếu",
+    },
     "search": {"administrator": "Dữ liệu tham chiếu"},
-    "deadlines": {"administrator": "Dữ liệu tham chiếu"},
     "accounts": {},
     "auth": {},
 }
@@ -148,17 +152,17 @@ year POST       .      .       302!           302!
 """`year` is the page that confirms all days of a year at once"""
 
 ENDED = """
-                other  viewer  administrator  superuser
-changelist GET  .      200     200            200
-changelist POST .      200     200            200
-add GET         .      .       200            200
-add POST        .      .       302!           302!
-change GET      .      200     200            200
-change POST     .      .       302!           302!
-delete GET      .      .       .              .
-delete POST     .      .       .              .
-history GET     .      200     200            200
-bare GET        302    302     302            302
+                other  viewer  author  approver  administrator  superuser
+changelist GET  .      200     200     200       200            200
+changelist POST .      200     200     200       200            200
+add GET         .      .       .       .         200            200
+add POST        .      .       .       .         302!           302!
+change GET      .      200     200     200       200            200
+change POST     .      .       .       .         302!           302!
+delete GET      .      .       .       .         .              .
+delete POST     .      .       .       .         .              .
+history GET     .      200     200     200       200            200
+bare GET        302    302     302     302       302            302
 """
 """what once held is ended by a day, and deleted by nobody"""
 
@@ -182,7 +186,41 @@ password GET    .      .       200
 password POST   .      .       302!
 """
 
+FOLLOWED = """
+                other  viewer  author  approver  administrator  superuser
+changelist GET  .      200     200     200       200            200
+changelist POST .      200     200     200       200            200
+add GET         .      .       200     .         200            200
+add POST        .      .       200!    .         200!           200!
+change GET      .      200     200     200       200            200
+change POST     .      .       302!    .         302!           302!
+delete GET      .      .       .       .         .              .
+delete POST     .      .       .       .         .              .
+history GET     .      200     200     200       200            200
+bare GET        302    302     302     302       302            302
+step GET        .      .       200     .         200            200
+step POST       .      .       302!    .         302!           302!
+"""
+"""deadlines: the first press tries, takes back and shows the day; `step` is the one that closes"""
+
+DECIDED = """
+                other  viewer  author  approver  administrator  superuser
+changelist GET  .      200     200     200       200            200
+changelist POST .      200     200     200       200            200
+add GET         .      .       .       .         .              .
+add POST        .      .       .       .         .              .
+change GET      .      200     200     200       200            200
+change POST     .      .       .       .         .              .
+delete GET      .      .       .       .         .              .
+delete POST     .      .       .       .         .              .
+history GET     .      200     200     200       200            200
+bare GET        302    302     302     302       302            302
+"""
+"""the log of what was decided: read, never written in"""
+
 MODELS = {
+    "deadlines.deadline": FOLLOWED,
+    "deadlines.decision": DECIDED,
     "accounts.user": ACCOUNTS,
     "auth.group": RIGHTS,
     "press.briefing": DRAFTED,
@@ -292,7 +330,7 @@ egov        404    200     200     200       200            200
 department  404    200     200     200       200            200
 reference   200    200     -       -         200            200
 search      404    200     -       -         200            200
-deadlines   404    200     -       -         200            200
+deadlines   404    200     200     200       200            200
 accounts    404    404     -       -         -              200
 auth        404    404     -       -         -              200
 """
@@ -301,17 +339,21 @@ auth        404    404     -       -         -              200
 # --- What waits for somebody ------------------------------------------------------------------
 
 DESK = """
-             other  viewer  author  approver  administrator  superuser
-cho-duyet    404    404     404     200       200            200
-tra-lai      404    404     200     404       200            200
-xem-lai      404    404     404     200       200            200
-dong-ban-cu  404    404     404     200       200            200
-hen-gio      404    404     200     200       200            200
-ban-thao     404    404     200     404       200            200
-lich-nghi    200    404     404     404       404            200
-nowhere      404    404     404     404       404            404
+                 other  viewer  author  approver  administrator  superuser
+cho-duyet        404    404     404     200       200            200
+tra-lai          404    404     200     404       200            200
+xem-lai          404    404     404     200       200            200
+dong-ban-cu      404    404     404     200       200            200
+hen-gio          404    404     200     200       200            200
+ban-thao         404    404     200     404       200            200
+lich-nghi        200    404     404     404       404            200
+thoi-han         404    404     404     404       404            404
+thoi-han-da-doi  404    404     404     404       404            404
+thoi-han-lech    200    404     404     404       404            200
+nowhere          404    404     404     404       404            404
 """
-"""`other` is of the reference data alone here, which has no drafts and keeps the days off"""
+"""`other` is of the reference data alone here, which has no drafts but keeps the days off and
+decides on deadlines; nobody here has a deadline of their own"""
 
 # --- Other pages of the admin ----------------------------------------------------------------
 
@@ -334,6 +376,10 @@ kept_forms GET             login   login   200    200     200
 kept_forms POST            login   login   200    200     200
 kept_form_drop GET         login   login   405    405     405
 kept_form_drop POST        login   login   404    404     404
+deadlines_deviating GET    login   login   200    200     200
+deadlines_deviating POST   login   login   200    .       200
+deadlines_notices GET      login   login   200    200     200
+deadlines_notices POST     login   login   302    302     302
 view_on_site GET           login   login   404    302     302
 view_on_site POST          login   login   404    302     302
 unknown GET                login   login   404    404     404

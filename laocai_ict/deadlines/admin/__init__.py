@@ -1,5 +1,5 @@
 """The admin of terms: a module a subject, each registering its own models."""
 
-from . import rules
+from . import decisions, following, rules
 
-__all__ = ["rules"]
+__all__ = ["decisions", "following", "rules"]
