@@ -10,11 +10,12 @@ class DeadlinesConfig(AppConfig):
 
     def ready(self):
         from laocai_ict.display import menus, refusals
+        from laocai_ict.history import undo
         from laocai_ict.publishing import sitemaps
         from laocai_ict.reference import loading as reference
         from laocai_ict.search import pages
 
-        from . import foreseeing, loading, work
+        from . import foreseeing, loading, undoing, work
         from .sentences import SENTENCES
         from .sitemaps import DeadlinesSitemap, branch
 
@@ -22,6 +23,7 @@ class DeadlinesConfig(AppConfig):
         reference.register("deadlines", loading.load, files=loading.FILES, after=("reference",))
         foreseeing.register()
         work.add_sections()
+        undo.handlers.append(undoing.DecisionHandler())
         menus.add_about(1, _("Tính thời hạn"), "deadlines:reckon")
         menus.add_about(2, _("Ngày nghỉ, ngày làm bù"), "deadlines:days-off")
         sitemaps.register("deadlines", DeadlinesSitemap, branch)

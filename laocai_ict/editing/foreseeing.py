@@ -7,7 +7,7 @@ the consequences above it. Pressed again it is saved, if it would still bring ab
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -65,6 +65,12 @@ class Warned:
     found: list[Consequences]
     token: str
     again: bool
+
+
+def _watched(request: Any, labels: Iterable[str]) -> list[Look]:
+    """Let everybody who registered for one of the models look, each once."""
+    watches = dict.fromkeys(watch for label in labels for watch in _watches.get(label, ()))
+    return [watch(request) for watch in watches]
 
 
 class Foreseeing:
@@ -131,10 +137,25 @@ class Foreseeing:
         self._look(request)
         return super().response_delete(request, obj_display, obj_id)
 
+    def done_unless_foreseen(self, request, labels: Iterable[str], do: Callable[[], Any]) -> bool:
+        """Do something that changes records of these models; False where it is asked first.
+
+        For pages that change what they are not the admin of, such as taking an act back.
+        """
+        request.looks = _watched(request, labels)
+        try:
+            with transaction.atomic():
+                do()
+                self._look(request)
+        except Foreseen as foreseen:
+            self._warn(request, foreseen)
+            return False
+        return True
+
     def _watch(self, request) -> bool:
         """Take in how things are before anything is written; say whether somebody looks."""
-        watches = _watches.get(self.opts.label_lower) if request.method == "POST" else None
-        request.looks = [watch(request) for watch in watches or ()]
+        labels = [self.opts.label_lower] if request.method == "POST" else []
+        request.looks = _watched(request, labels)
         return bool(request.looks)
 
     def _look(self, request) -> None:

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 
 from django.contrib import messages
 from django.contrib.admin import site
@@ -147,11 +148,16 @@ def undo_page(model_admin, request: HttpRequest, act: Act):
     handler = undo.handler_of(act, entries)
     promise = handler.promise(act, entries) if handler else ""
     if request.method == "POST":
+        reason = request.POST.get(REASON, "")
         try:
-            undo.take_back(act, by=request.user, reason=request.POST.get(REASON, ""))
+            done = model_admin.done_unless_foreseen(
+                request,
+                _labels(entries),
+                partial(undo.take_back, act, by=request.user, reason=reason),
+            )
         except Refused as error:
-            refused = list(error.reasons)
-        else:
+            refused, done = list(error.reasons), False
+        if done:
             messages.success(request, f"Đã hoàn tác. {promise}".strip())
             return HttpResponseRedirect(reverse("admin:history_act_change", args=[act.pk]))
     context = {
@@ -168,6 +174,12 @@ def undo_page(model_admin, request: HttpRequest, act: Act):
         "typed": request.POST.get(REASON, ""),
     }
     return TemplateResponse(request, "admin/history/undo.html", context)
+
+
+def _labels(entries: list[Entry]) -> list[str]:
+    """Return the models whose rows an act changed, in the order of their first entry."""
+    models = [model_of(table) for table in dict.fromkeys(entry.table for entry in entries)]
+    return [model._meta.label_lower for model in models if model is not None]
 
 
 def _rows(rows: set[tuple[str, str]]) -> Q:
