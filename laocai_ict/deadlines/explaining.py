@@ -7,8 +7,9 @@ from typing import Any
 from django.utils.safestring import SafeString
 
 from .keeping import from_json
+from .phrases import days_in_words
 from .terms import Reckoning
-from .wording import day_in_words, in_words
+from .wording import in_words
 
 
 @dataclass(frozen=True)
@@ -25,5 +26,6 @@ def explained(explanation: dict[str, Any]) -> Explained | None:
 
 
 def explain(reckoning: Reckoning) -> Explained:
-    days = [(day.date, day_in_words(day, reckoning.term)) for day in reckoning.days]
+    words = days_in_words(reckoning)
+    days = [(day.date, said) for day, said in zip(reckoning.days, words, strict=True)]
     return Explained(in_words(reckoning), days)
