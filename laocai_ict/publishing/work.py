@@ -273,7 +273,11 @@ def _rows(key: str, wanted: Wanted) -> Any:
 def _step(verb: str) -> dict[str, Any]:
     """Return annotations that tell of the last step of that name: by whom, when, why."""
     if not verb:
-        columns = {"by": CharField(), "at": DateTimeField(), "reason": TextField()}
+        columns: dict[str, Any] = {
+            "by": CharField(),
+            "at": DateTimeField(),
+            "reason": TextField(),
+        }
         return {f"step_{name}": Cast(Value(None), column) for name, column in columns.items()}
     steps = Move.objects.filter(version=OuterRef("pk"), verb=verb).order_by("-at", "-pk")
     return {

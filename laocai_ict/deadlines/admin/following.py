@@ -4,6 +4,7 @@ from typing import Any
 
 from django.contrib import admin
 from django.contrib.auth import get_user_model
+from django.forms import CheckboxSelectMultiple
 from django.utils import timezone
 from django.utils.html import format_html
 
@@ -52,7 +53,6 @@ class DeadlineAdmin(DeviatingPages, StepPages):
     search_fields = ["title", "rule__name", "outcome"]
     search_help_text = "Việc phải làm, quy định hoặc kết quả"
     autocomplete_fields = ["rule", "agency"]
-    filter_horizontal = ["people"]
     fields = ["title", "rule", "started_at", "agency", "people"]
     actions = None
     change_form_template = "admin/deadlines/change_form.html"
@@ -78,6 +78,7 @@ class DeadlineAdmin(DeviatingPages, StepPages):
     def formfield_for_manytomany(self, db_field, request, **kwargs):
         staff = get_user_model().objects.filter(is_active=True, is_staff=True)
         kwargs["queryset"] = staff.order_by("display_name", "username")
+        kwargs["widget"] = CheckboxSelectMultiple()
         return super().formfield_for_manytomany(db_field, request, **kwargs)
 
     def has_change_permission(self, request, obj=None):
