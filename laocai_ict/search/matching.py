@@ -95,7 +95,7 @@ def find(
     Raises TooSlow.
     """
     sql = statements.everything(asked, filters.chosen())
-    values = _values(asked, filters) | {"at": at, "start": start, "most": most}
+    values = parameters(asked, filters) | {"at": at, "start": start, "most": most}
     return Results(*_answer(sql, values), most=most)
 
 
@@ -112,11 +112,12 @@ def find_some(
         return Results(is_partial=True)
     sql = statements.most_of_it(asked, filters.chosen())
     most = statements.MOST_RANKED
-    values = _values(asked, filters) | {"at": at, "start": start, "most": most}
+    values = parameters(asked, filters) | {"at": at, "start": start, "most": most}
     return Results(*_answer(sql, values), is_partial=True)
 
 
-def _values(asked: Expressions, filters: Filters) -> dict[str, Any]:
+def parameters(asked: Expressions, filters: Filters) -> dict[str, Any]:
+    """Return what a statement is told of the question, without moment and page."""
     values: dict[str, Any] = {
         "all": asked.all,
         "exact": asked.exact,

@@ -39,6 +39,9 @@ class Shown:
     address: str
     title: SafeString
     names: list[SafeString]
+    """other names that were found and that the title does not say"""
+    number: SafeString
+    note: SafeString
     excerpt: SafeString
 
 
@@ -104,9 +107,9 @@ class Search(PublicPage, TemplateView):
         expressions = express(question, understood)
         options = {"at": at, "start": (self.number_of_page - 1) * PER_PAGE}
         results = matching.find(expressions, self.asked.filters, **options)
-        if not results.is_sure and expressions.telling:
+        if results.unfiltered and not results.is_sure and expressions.telling:
             telling = matching.find_telling(expressions, self.asked.filters, **options)
-            results = telling if telling.is_sure or not results.unfiltered else results
+            results = telling if telling.is_sure else results
         if not results.unfiltered:
             if not self.asked.is_filtered and self.request.method == "GET":
                 unfound.count(question.text, timezone.localdate(at))
@@ -150,13 +153,16 @@ class Search(PublicPage, TemplateView):
 
 def show(hit: Hit, marker: Marker) -> Shown:
     """Return a result ready to be printed."""
-    marked = [marker.mark(name) for name in [*hit.names, hit.number] if name]
+    beside = [name for name in hit.names if name.casefold() not in hit.title.casefold()]
+    marked = [marker.mark(name) for name in beside]
     return Shown(
         hit=hit,
         kind=labels.kind_text(hit.kind),
         address=in_language(hit.address),
         title=marker.mark(hit.title),
         names=[name for name in marked if "<mark>" in name][:NAMES_SHOWN],
+        number=marker.mark(hit.number),
+        note=marker.mark(hit.note),
         excerpt=marker.excerpt(hit.body) or marker.beginning(hit.body),
     )
 

@@ -223,8 +223,24 @@ def test_where_nothing_has_every_word_what_has_the_rarest_comes_first():
 
 def test_half_of_the_words_must_be_there():
     make_procedure(901, name="Zephir kestrel")
-    assert some("zephir vắng mặtnha luônnha").total == 0
+    assert some("zephir vắngmặt luônnha nữanha").total == 0
+    assert some("zephir kestrel luônnha nữanha").total == 1
     assert some("zephir").total == 0  # of one word there is no half
+
+
+def test_words_that_only_make_a_question_need_not_be_there():
+    make_procedure(901, name="Zephir kestrel")
+    expressions = asked("zephir kestrel ở đâu")
+    assert matching.find(expressions, ANYWHERE, at=timezone.now()).total == 0
+    assert matching.find_telling(expressions, ANYWHERE, at=timezone.now()).total == 1
+
+
+def test_words_in_a_name_or_side_by_side_are_a_sure_answer_scattered_ones_are_not():
+    make_procedure(901, name="Một", conditions="Có zephir ở đây, kestrel ở kia.")
+    assert not find("zephir kestrel").is_sure
+    make_procedure(902, name="Hai", conditions="Có zephir kestrel.")
+    assert find("zephir kestrel").is_sure
+    assert find("zephir kestrel", matching.Filters(year="1990")).is_sure
 
 
 def test_only_what_is_open_now_is_found():

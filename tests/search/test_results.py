@@ -116,6 +116,11 @@ def test_other_name_that_was_found_is_shown(client):
     assert "<mark>03004</mark>" in text
 
 
+def test_note_and_number_that_were_found_are_marked(client):
+    text = main(page(client, "Bản Khoang Ngũ Chỉ Sơn"))
+    assert "nay thuộc xã <mark>Ngũ Chỉ Sơn</mark>" in text
+
+
 def test_many_results_come_in_pages(client):
     for number in range(901, 926):
         make_procedure(number, name=f"Zephir {number}")

@@ -38,10 +38,11 @@ urlpatterns = [path("tran/", bare), *urls.urlpatterns]
 
 def ask(application, address: str) -> int:
     """Make one GET request as a browser would; return the length of the answer's body."""
+    page, _, query = address.partition("?")
     environ = {
         "REQUEST_METHOD": "GET",
-        "PATH_INFO": address,
-        "QUERY_STRING": "",
+        "PATH_INFO": page,
+        "QUERY_STRING": query,
         "SERVER_NAME": "localhost",
         "SERVER_PORT": "80",
         "SERVER_PROTOCOL": "HTTP/1.1",
