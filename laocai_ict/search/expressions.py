@@ -124,10 +124,10 @@ def _spans(pieces: list[Piece], understood: Understood) -> list[_Span]:
             covered |= set(range(one.start, one.stop))
     spans, at = [], 0
     while at < len(pieces):
-        one = taken.get(at)
-        stop = one.stop if one else at + 1
-        is_filler = one is None and at in understood.fillers
-        spans.append(_Span(pieces[at:stop], one.phrases if one else (), is_filler))
+        meant = taken.get(at)
+        stop = meant.stop if meant else at + 1
+        is_filler = meant is None and at in understood.fillers
+        spans.append(_Span(pieces[at:stop], meant.phrases if meant else (), is_filler))
         at = stop
     return spans
 

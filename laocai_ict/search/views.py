@@ -74,7 +74,8 @@ class Search(PublicPage, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         page, self.status = self.number_of_page, 200
-        results, marker, also, is_slow = Results(), Marker(), [], False
+        results, marker, is_slow = Results(), Marker(), False
+        also: list[str] = []
         if self.asked.problems:
             self.status = 400
         elif self.question.wanted:
@@ -105,7 +106,7 @@ class Search(PublicPage, TemplateView):
         question, at = self.question, timezone.now()
         understood = synonyms.understand(plain_words(question))
         expressions = express(question, understood)
-        options = {"at": at, "start": (self.number_of_page - 1) * PER_PAGE}
+        options: dict[str, Any] = {"at": at, "start": (self.number_of_page - 1) * PER_PAGE}
         results = matching.find(expressions, self.asked.filters, **options)
         if results.unfiltered and not results.is_sure and expressions.telling:
             telling = matching.find_telling(expressions, self.asked.filters, **options)

@@ -62,7 +62,7 @@ def questions() -> list[Question]:
     return [
         Question("từ có trong một phần ba", common, 120),
         Question("cũng từ ấy, không dấu", f"/tim-kiem/?q={quote('tang truong')}", 120),
-        Question("cũng từ ấy, một loại", f"{common}&loai=thu-tuc", 120),
+        Question("cũng từ ấy, một loại", f"{common}&loai=thu-tuc-hanh-chinh", 120),
         Question("cũng từ ấy, trang cuối", f"{common}&trang=100", 120),
         Question("từ hiếm", rare, 30),
         Question("cụm từ trong ngoặc", f"/tim-kiem/?q={quote(chr(34) + COMMON + chr(34))}"),
