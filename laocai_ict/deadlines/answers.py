@@ -7,6 +7,7 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.utils.functional import cached_property
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from laocai_ict.display import dates
@@ -55,7 +56,12 @@ class Answer:
             return due(self.reckoning)
         if self.rule and self.needs_time:
             return _("Cần giờ bắt đầu")
-        return _("Không có số để đếm") if self.rule else _("Ngày ấy không có quy định này")
+        return capfirst(self.rule.words) if self.rule else _("Ngày ấy không có quy định này")
+
+    @property
+    def says_words(self) -> bool:
+        """Say whether the answer is the rule's own words, which stay Vietnamese."""
+        return bool(self.rule and not self.rule.amount)
 
     @property
     def asked(self) -> str:
@@ -77,7 +83,7 @@ class Answer:
         if self.rule and self.needs_time:
             return [_("Quy định này tính theo giờ: ghi cả giờ bắt đầu, như 15:30.")]
         if self.rule:
-            return [_("Quy định này không ghi bao nhiêu ngày.")]
+            return [_("Quy định này không có con số nên không có ngày nào để đếm.")]
         return [
             _("Ngày %(day)s không có quy định nào thuộc loại này.")
             % {"day": dates.day(self.question.day)}

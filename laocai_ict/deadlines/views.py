@@ -126,6 +126,7 @@ class Reckon(AskedPage, PublicPage, TemplateView):
             date=WRITTEN_ON,
             section="deadlines",
             crumbs=(((_("Tính thời hạn"), reverse("deadlines:reckon")),) if self.answer else ()),
+            lang="vi" if self.answer and self.answer.says_words else "",
             canonical=self.answer.question.url if self.answer else "",
         )
 

@@ -174,7 +174,9 @@ def test_a_rule_without_a_number_says_its_words(client):
     make_rule(**SINCE_2000, amount=None, unit="", words="ngay khi có sự thay đổi")
     response = ask(client, tu="27/04/2018", quy_tac="viec-thu")
     assert response.status_code == 200
-    assert "ngay khi có sự thay đổi" in text(response)
+    assert heading(response) == "Ngay khi có sự thay đổi"
+    english = client.get(f"/en{PAGE}?tu=27/04/2018&quy-tac=viec-thu").content.decode()
+    assert '<h1 lang="vi">Ngay khi' in english
     assert '<table class="month">' not in response.content.decode()
 
 
