@@ -36,8 +36,10 @@ def check(
     if extension is not None:
         _check_amount(extension.amount, term.unit)
     _check_kind(term, pauses, extension)
-    ordered = tuple(sorted(pauses, key=lambda pause: pause.start)) if pauses else ()
-    _check_pauses(start, ordered)
+    for pause in pauses:
+        _check_pause(start, pause)
+    ordered = tuple(sorted(pauses, key=lambda pause: pause.start))
+    _check_together(ordered)
     return ordered
 
 
@@ -81,9 +83,7 @@ def _check_kind(term: Term, pauses: Pauses, extension: Extension | None) -> None
         )
 
 
-def _check_pauses(start: datetime.datetime, pauses: Pauses) -> None:
-    for pause in pauses:
-        _check_pause(start, pause)
+def _check_together(pauses: Pauses) -> None:
     ended = [pause.end - pause.start for pause in pauses if pause.end]
     if sum(ended, datetime.timedelta()) > LONGEST_PAUSE:
         raise CannotReckon(

@@ -72,14 +72,20 @@ def number(number: int) -> str:
 
 
 def written(day: datetime.date) -> str:
-    return _written_in(day, get_language() or "vi")
+    """Return "08/05/2018"."""
+    return _written_in(get_language() or "vi", day, False)
+
+
+def written_with_weekday(day: datetime.date) -> str:
+    """Return "thứ Ba 08/05/2018"."""
+    return _written_in(get_language() or "vi", day, True)
 
 
 @lru_cache(maxsize=10_000)
-def _written_in(day: datetime.date, language: str) -> str:
-    """Return a date in words. Remembered: a list of deadlines names the same days off all over."""
+def _written_in(language: str, day: datetime.date, with_weekday: bool) -> str:
+    """Return a date in words. Remembered: a list of deadlines names the same days all over."""
     with override(language):
-        return dates.day(day)
+        return dates.weekday_day(day) if with_weekday else dates.day(day)
 
 
 def clock(day: Day) -> str:

@@ -18,7 +18,7 @@ from laocai_ict.display import dates
 from laocai_ict.display.typography import vietnamese
 
 from .day_units import LATEST_RECEIPT
-from .phrases import clock, length, number, written
+from .phrases import clock, length, number, written, written_with_weekday
 from .terms import HOUR_UNITS, ZONE, Day, Mark, Reckoning
 from .units import Direction, Unit
 
@@ -48,7 +48,7 @@ def plain(sentence: str) -> str:
 
 def due_in_words(reckoning: Reckoning) -> SafeString:
     """Return "Hạn là hết ngày thứ Ba 08/05/2018.", or why there is no such day yet."""
-    if reckoning.due_at is None:
+    if reckoning.due_at is None or reckoning.due_day is None:
         return _still_paused(reckoning)
     is_before = reckoning.term.direction == Direction.BEFORE
     if reckoning.term.unit in HOUR_UNITS:
@@ -63,7 +63,7 @@ def due_in_words(reckoning: Reckoning) -> SafeString:
         if is_before
         else gettext("Hạn là hết ngày {day}.")
     )
-    return format_html(sentence, day=dates.weekday_day(reckoning.due_day))
+    return format_html(sentence, day=written_with_weekday(reckoning.due_day))
 
 
 def _list(days: Iterable[Day]) -> SafeString:
@@ -270,7 +270,7 @@ def _rolls(reckoning: Reckoning) -> list[tuple[datetime.date, SafeString]]:
                 else gettext("{day} là ngày nghỉ, nên hạn chuyển sang ngày làm việc {working}.")
             )
             named = format_html(" ({})", vietnamese(last.name)) if last.name else ""
-            off = format_html("{}{}", capfirst(dates.weekday_day(last.date)), named)
+            off = format_html("{}{}", capfirst(written_with_weekday(last.date)), named)
             words = format_html(sentence, day=off, working=written(day.date))
             sentences.append((day.date, words))
     return sentences

@@ -1,6 +1,7 @@
 """What cannot be reckoned is refused, each time with a sentence of its own."""
 
 import datetime
+from dataclasses import replace
 
 import pytest
 from django.utils import translation
@@ -93,12 +94,14 @@ def test_moment_without_zone():
     with pytest.raises(CannotReckon) as refused:
         reckon(naive, Term(5, Unit.WORKING_DAYS), province())
     assert refused.value.code == "naive"
-    assert refusal("2018-04-27", 5, "working_days", pauses=[pause_without_zone()]).code == "naive"
 
 
-def pause_without_zone():
-    pause = paused("2018-05-03", "2018-05-04")
-    return type(pause)(pause.start.replace(tzinfo=None), pause.end, pause.ground)
+def test_pause_without_zone():
+    whole = paused("2018-05-03", "2018-05-04")
+    for part in ("start", "end"):
+        naive = replace(whole, **{part: getattr(whole, part).replace(tzinfo=None)})
+        pauses = [paused("2018-05-07", "2018-05-08"), naive]
+        assert refusal("2018-04-27", 5, "working_days", pauses=pauses).code == "naive"
 
 
 @pytest.mark.parametrize(
