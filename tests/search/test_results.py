@@ -225,6 +225,12 @@ def test_empty_result_helps(client):
     assert 'href="/thu-tuc/"' in text
 
 
+def test_name_that_is_nearly_right_is_suggested(client):
+    text = main(page(client, "Bác Xát"))
+    assert "Có phải bạn tìm:" in text
+    assert "Bát Xát" in text
+
+
 def test_without_every_word_what_has_most_of_them_is_shown_and_said(client):
     make_procedure(901, name="Zephir kestrel")
     text = main(page(client, "zephir kestrel vắngmặt"))

@@ -141,7 +141,8 @@ def _makers() -> list[Maker]:
 
     def procedure(number: int, text: _Text, given: dict[str, Any]) -> tuple[Any, list[Any]]:
         row = Procedure(
-            number=2000 + number // 10 * 4 + number % 10, slug=f"thu-tuc-do-{number}", name=text.title[:300],
+            number=2000 + number // 10 * 4 + number % 10,  # four of ten
+            slug=f"thu-tuc-do-{number}", name=text.title[:300],
             source_name=text.title[:300], field=fields[number % len(fields)],
             level=("province", "district")[number % 2], conditions=text.body, source=source,
             checked_on=BEGIN + datetime.timedelta(days=number % 9000), **given,
