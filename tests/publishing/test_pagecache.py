@@ -62,6 +62,9 @@ def test_second_reader_costs_one_statement_and_gets_the_same_page(reader):
         ("/chinh-quyen-dien-tu/", 4),
         ("/dia-phuong/", 4),
         ("/dia-phuong/ban-khoang-03004/", 8),
+        ("/tinh-han/", 8),
+        ("/tinh-han/?tu=2018-04-27&so=5&don-vi=ngay-lam-viec", 8),
+        ("/ngay-nghi/", 4),
     ],
 )
 def test_first_reader_after_a_change_stays_within_the_limits_all_told(reader, address, limit):
