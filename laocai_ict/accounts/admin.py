@@ -7,6 +7,7 @@ from django.forms import CheckboxSelectMultiple
 from django.utils.html import format_html_join
 
 from laocai_ict.display.admin import PortalAdmin
+from laocai_ict.display.ordering import SortKey
 from laocai_ict.history.models import Act
 
 from .forms import GroupForm, NewUserForm, UserForm, action_of, choosable_permissions, kind_of
@@ -97,7 +98,7 @@ class UserAdmin(SuperusersOnly, PortalAdmin, stock.UserAdmin):
 class GroupAdmin(SuperusersOnly, PortalAdmin):
     form = GroupForm
     search_fields = ["name"]
-    ordering = ["name"]
+    ordering = [SortKey("name")]
     list_display = ["name", "is_of_the_software"]
     actions = None
 

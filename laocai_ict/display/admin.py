@@ -20,6 +20,7 @@ from .forms import (
     VietnameseYearField,
 )
 from .numbers import format_number
+from .ordering import NamesInOrder
 from .refusals import sentence_of
 
 NUMBER_FIELDS = {
@@ -77,6 +78,9 @@ class PortalAdmin(RecordedHistory, Foreseeing, SafeEditing, VietnameseNumbers, a
         form = super().get_form(request, obj, change=change, **kwargs)
         refused = getattr(request, "refused", None)
         return form if refused is None else _refusing(form, refused)
+
+    def get_changelist(self, request, **kwargs):
+        return NamesInOrder
 
     def get_list_display(self, request):
         # Kept, because Django asks twice and looks for the same column in both answers.

@@ -10,9 +10,10 @@ The database makes the same key by `reference_sort_key` (a migration of this app
 
 import re
 import unicodedata
-from typing import Any
 
-from django.db import models
+from laocai_ict.display.ordering import SortKey
+
+__all__ = ["SortKey", "key"]
 
 ALPHABET = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
 TONES = "\u0300\u0309\u0303\u0301\u0323"
@@ -48,12 +49,3 @@ def key(text: str) -> str:
     tones = _NO_TONE.sub("0", _LETTER_WITH_TONE.sub(r"\1", shapeless)).translate(_RANKS)
     cases = _CAPITAL.sub("1", _NO_CAPITAL.sub("0", _TONES.sub("", shapeless)))
     return "\u0001".join((letters.translate(_PLACES), tones, cases))
-
-
-class SortKey(models.Func):
-    """The key of a text in the database: ``order_by(SortKey("name"), "pk")``."""
-
-    function = "reference_sort_key"
-    arity = 1
-    output_field: Any = models.TextField(db_collation="C")
-    template = '(%(function)s(%(expressions)s) COLLATE "C")'

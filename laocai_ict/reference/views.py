@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.generic import DetailView, TemplateView
 
 from laocai_ict.display import dates
+from laocai_ict.display.ordering import SortKey
 from laocai_ict.display.pages import Page, PublicPage, Vietnamese
 
 from . import drawing, era
@@ -99,7 +100,7 @@ class PlaceDetail(PublicPage, DetailView):
     context_object_name = "unit"
 
     def get_queryset(self):
-        names = UnitName.objects.filter(unit=OuterRef("pk")).order_by("kind", "name")
+        names = UnitName.objects.filter(unit=OuterRef("pk")).order_by("kind", SortKey("name"))
         return AdministrativeUnit.objects.select_related(
             "parent__parent", "source", "outline__source"
         ).annotate(

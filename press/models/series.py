@@ -10,6 +10,7 @@ from django.db.models import F, Q
 from django.db.models.functions import JSONObject
 from django.utils import timezone
 
+from laocai_ict.display.ordering import SortKey
 from laocai_ict.reference.models import CalendarDay, Source
 from laocai_ict.reference.models.text import NormalizedText, filled
 
@@ -67,7 +68,7 @@ class BriefingSeries(NormalizedText):
     class Meta:
         verbose_name = "loạt buổi thông tin"
         verbose_name_plural = "loạt buổi thông tin"
-        ordering = ["name", "pk"]
+        ordering = [SortKey("name"), "pk"]
         constraints = [
             models.CheckConstraint(
                 name="press_briefingseries_weekday_is_iso",

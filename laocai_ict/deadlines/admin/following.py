@@ -12,6 +12,7 @@ from laocai_ict.deadlines import services
 from laocai_ict.deadlines.explaining import explained
 from laocai_ict.deadlines.models import Deadline
 from laocai_ict.deadlines.words import due_words, mark_of
+from laocai_ict.display.ordering import SortKey
 from laocai_ict.display.refusals import Refused
 
 from .deviating import DeviatingPages
@@ -77,7 +78,7 @@ class DeadlineAdmin(DeviatingPages, StepPages):
 
     def formfield_for_manytomany(self, db_field, request, **kwargs):
         staff = get_user_model().objects.filter(is_active=True, is_staff=True)
-        kwargs["queryset"] = staff.order_by("display_name", "username")
+        kwargs["queryset"] = staff.order_by(SortKey("display_name"), "username")
         kwargs["widget"] = CheckboxSelectMultiple()
         return super().formfield_for_manytomany(db_field, request, **kwargs)
 

@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import F, Q
 
+from laocai_ict.display.ordering import SortKey
 from laocai_ict.reference import partial_dates
 from laocai_ict.reference.partial_dates import precision_field
 
@@ -53,7 +54,7 @@ class Agency(NormalizedText, Span):
     class Meta:
         verbose_name = "cơ quan"
         verbose_name_plural = "cơ quan"
-        ordering = ["name", "pk"]
+        ordering = [SortKey("name"), "pk"]
         constraints = [
             filled("reference_agency_has_name", "name", message="Cơ quan phải có tên."),
             ends_after_start("reference_agency_ends_after_its_start"),

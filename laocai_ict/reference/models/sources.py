@@ -1,5 +1,7 @@
 from django.db import models
 
+from laocai_ict.display.ordering import SortKey
+
 from .text import NormalizedText, filled
 
 
@@ -20,7 +22,7 @@ class Source(NormalizedText):
     class Meta:
         verbose_name = "nguồn"
         verbose_name_plural = "nguồn"
-        ordering = ["title", "pk"]
+        ordering = [SortKey("title"), "pk"]
         constraints = [filled("reference_source_has_title", "title", message="Nguồn phải có tên.")]
 
     def __str__(self):

@@ -18,6 +18,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from laocai_ict.display import dates
+from laocai_ict.display.ordering import SortKey
 from laocai_ict.reference import sorting
 
 from .sources import Source
@@ -314,7 +315,7 @@ class UnitName(NormalizedText):
     class Meta:
         verbose_name = "tên khác"
         verbose_name_plural = "tên khác"
-        ordering = ["kind", "name"]
+        ordering = ["kind", SortKey("name")]
         constraints = [
             models.UniqueConstraint(
                 fields=["unit", "name"],
