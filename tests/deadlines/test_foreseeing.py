@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 
 from laocai_ict.deadlines import services
+from laocai_ict.deadlines.models import OfficeHours
 from laocai_ict.history.models import Entry
 from laocai_ict.reference.models import CalendarDay
 from tests.accounts.builders import make_user
@@ -13,7 +14,7 @@ from tests.admin.forms import as_sent
 from tests.publishing.builders import account
 from tests.reference.builders import make_source
 
-from .following_builders import DUE_DAY, day_off, fresh, opened, tracker
+from .following_builders import DUE_DAY, day_off, fresh, opened, rule, tracker
 
 pytestmark = pytest.mark.django_db
 
@@ -208,3 +209,47 @@ def test_the_form_of_an_ended_session_is_given_back_and_asks_again(keeper, clien
     answer = client.post(back.wsgi_request.get_full_path(), as_sent(back))
     assert HEAD in text(answer)
     assert client.post(ADD, as_sent(answer)).status_code == 302
+
+
+# --- Office hours and rules -------------------------------------------------------------------
+
+
+def change(client, record, **typed):
+    name = f"admin:{record._meta.app_label}_{record._meta.model_name}_change"
+    page = reverse(name, args=[record.pk])
+    return page, client.post(page, as_sent(client.get(page)) | typed)
+
+
+def test_a_rule_that_is_changed_is_foreseen(keeper):
+    deadline = opened()
+    page, answer = change(keeper, deadline.rule, amount="11")
+    assert "06/05/2026 → 07/05/2026" in text(answer)
+    deadline.rule.refresh_from_db()
+    assert deadline.rule.amount == 10
+    assert keeper.post(page, as_sent(answer)).status_code == 302
+    deadline.rule.refresh_from_db()
+    assert deadline.rule.amount == 11
+    assert fresh(deadline).due_day == DUE_DAY
+
+
+def test_a_rule_that_loses_its_number_is_foreseen(keeper):
+    deadline = opened(rule=rule(extension_amount=None))
+    typed = {"amount": "", "unit": "", "words": "ngay khi có thể"}
+    _, answer = change(keeper, deadline.rule, **typed)
+    assert "không có con số (ngay khi có thể)" in text(answer)
+
+
+def test_words_of_a_rule_are_changed_at_once(keeper):
+    _, answer = change(keeper, opened().rule, note="Đã xem lại.")
+    assert answer.status_code == 302
+
+
+def test_office_hours_that_are_changed_are_foreseen(keeper):
+    hours = OfficeHours.objects.on(datetime.date(2026, 4, 17)).get()
+    deadline = opened(rule=rule(amount=3, unit="office_hours", extension_amount=None))
+    before = deadline.due_at
+    _, answer = change(keeper, hours, morning_from="08:00", morning_until="11:00")
+    assert HEAD in text(answer)
+    assert fresh(deadline).due_at == before
+    hours.refresh_from_db()
+    assert hours.morning_until == datetime.time(11, 30)
