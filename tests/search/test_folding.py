@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 from django.db import connection
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from laocai_ict.reference import sorting
 from laocai_ict.reference.models import AdministrativeUnit, Agency, UnitName
@@ -20,6 +22,13 @@ SELECT text, search_fold(text), search_tone_key(text), search_folded(search_word
     reference_sort_key(text)
 FROM unnest(%s::text[]) AS given (text)
 """
+
+
+LETTERS = "aăâbcdđeêghiklmnoôơpqrstuưvxyAĂÂĐÊÔƠƯQY0123456789  .-/–&,\u00a0\n"
+ODD = (
+    "\u0300\u0301\u0303\u0309\u0323\u0302\u031b\u0306\u0308\u0340"
+    "ÐƉðɖ²\u200b\u200d\u00ad\u2009éüøßŁя中한µ́ªﬁ№½K\u212b\u1e9b\u0323😀\u3042"
+)
 
 
 def test_all_sixty_two_pairs_are_here():
@@ -102,6 +111,16 @@ def test_the_database_makes_the_same_keys_of_all_names_and_texts_of_the_data():
     same_in_database(names + all_texts())
 
 
+ANY_TEXT = st.text(st.characters(exclude_categories=("Cs", "Cn"), exclude_characters="\0"))
+
+
+@pytest.mark.django_db
+@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@given(st.lists(ANY_TEXT | st.text(LETTERS + ODD), min_size=20, max_size=60))
+def test_the_database_makes_the_same_keys_of_any_text(texts):
+    same_in_database(texts)
+
+
 @pytest.mark.django_db
 def test_the_database_makes_the_same_keys_of_random_strings():
     chance = random.Random(5)  # noqa: S311 (the same strings in each run)
@@ -130,13 +149,6 @@ def all_texts():
             cursor.execute(f'SELECT DISTINCT "{column}" FROM "{table}"')  # noqa: S608 (our own)
             texts.update(text for (text,) in cursor.fetchall())
     return sorted(texts)
-
-
-LETTERS = "aăâbcdđeêghiklmnoôơpqrstuưvxyAĂÂĐÊÔƠƯQY0123456789  .-/–&,\u00a0\n"
-ODD = (
-    "\u0300\u0301\u0303\u0309\u0323\u0302\u031b\u0306\u0308\u0340"
-    "ÐƉðɖ²\u200b\u200d\u00ad\u2009éüøßŁя中한µ́ªﬁ№½K\u212b\u1e9b\u0323😀\u3042"
-)
 
 
 def random_text(chance):

@@ -30,6 +30,16 @@ HALVES = {
         SELECT count(*) FROM publishing_item i
         WHERE NOT EXISTS (SELECT 1 FROM publishing_version v WHERE v.item_id = i.id)
     """,
+    "mục của chỉ mục tìm kiếm thiếu, thừa hoặc khác bản ghi": """
+        SELECT count(*) FROM search_make_egov_cooperationagreement(
+            ARRAY(SELECT id FROM egov_cooperationagreement)
+        ) AS made
+        FULL JOIN (
+            SELECT * FROM search_entry WHERE kind = 'egov.cooperationagreement'
+        ) AS entry USING (key, beside)
+        WHERE entry.kind IS NULL OR made.title IS NULL OR made.title <> entry.title
+            OR made.open_during <> entry.open_during OR made.words <> entry.words
+    """,
 }
 
 
