@@ -56,7 +56,7 @@ class UnfoundAdmin(PortalAdmin):
     def days(self, unfound):
         return unfound.days
 
-    @admin.display(description="")
+    @admin.display(description="từ đồng nghĩa")
     def to_synonym(self, unfound):
         address = reverse("admin:search_synonym_add")
         filled = urlencode({"phrase": unfound.text, "kind": Synonym.Kind.EVERYDAY})

@@ -104,10 +104,11 @@ def nearest(text: str, names: Iterable[Name]) -> list[Near]:
     found = _compare([typed], _runs(names, sizes, whole=count == 1))
     if not found:
         parts = [typed[at : at + size] for size in range(2, SHORT + 1) for at in range(count)]
-        parts = [part for part in parts if 1 < len(part) < count]
+        known = _known(names)
+        parts = [part for part in parts if 1 < len(part) < count and _folded(part) not in known]
         short = [name for name in names if len(name.folded.split()) <= SHORT]
         found = _compare(parts, _runs(short, range(2, SHORT + 1), whole=True))
-    same = " ".join(word.folded for word in typed)
+    same = _folded(typed)
     best: dict[str, Near] = {}
     for _, run in sorted(found, key=lambda pair: _order(*pair)):
         if run.folded != same:
@@ -161,6 +162,20 @@ def _typed(text: str) -> list[Word]:
     letters = sum(len(word.folded) for word in words)
     can_be = len(words) <= MOST_WORDS and letters >= FEWEST_LETTERS and figures * 2 < len(words)
     return words if can_be else []
+
+
+def _folded(words: Iterable[Word]) -> str:
+    return " ".join(word.folded for word in words)
+
+
+def _known(names: Iterable[Name]) -> set[str]:
+    """Return what stands in names as it is: "Sả Hồ" of "San Sả Hồ" is no mistake for "Xà Hồ"."""
+    known = set()
+    for name in names:
+        words = name.folded.split()
+        for size in range(2, SHORT + 1):
+            known |= {" ".join(words[at : at + size]) for at in range(len(words) - size + 1)}
+    return known
 
 
 def _runs(

@@ -2,8 +2,8 @@
 
 The first statement reads the words people use, the second the index: titles that begin with what
 was typed (the kind of a place left out: "bat" is the beginning of "Xã Bát Xát"), by their own
-order, then titles and names that have the words. Of either only the first `LOOKED_AT` are looked
-at, so that one letter costs no more than ten.
+order; where these are too few, titles and names that have the words. Of either only the first few
+are looked at, so that one letter costs no more than ten.
 """
 
 # ruff: noqa: S608 (the statement is put together from parts of this file alone)
@@ -23,6 +23,8 @@ from .statements import PLACE
 MOST_CHARACTERS = 100
 SHOWN = 8
 LOOKED_AT = 300
+BEGINNINGS = 60
+"""titles that begin so, of each spelling of the last word; the statement folds each of them anew"""
 LONGEST_MS = 300
 ENDED = "tới hết "
 """words of the note of a place that is no more"""
@@ -40,11 +42,11 @@ _BEGUN = f"""
         SELECT id, 1 AS begins FROM search_entry
         WHERE {BARE} >= %({{0}})s AND {BARE} < %({{1}})s AND open_during @> %(at)s::timestamptz
             AND (%(kind)s = '' OR search_folded(search_words(left(title, 20))) ^@ %(kind)s)
-        ORDER BY {BARE} LIMIT {LOOKED_AT}
+        ORDER BY {BARE} LIMIT {BEGINNINGS}
     ) AS {{0}}
 """
 _SUGGESTED = f"""
-WITH found AS (
+WITH begun AS MATERIALIZED (
     SELECT * FROM (
         SELECT id, 2 AS begins FROM search_entry
         WHERE {BARE} = %(begins)s AND open_during @> %(at)s::timestamptz
@@ -53,9 +55,13 @@ WITH found AS (
     ) AS whole
     UNION ALL {_BEGUN.format("begins", "ends")}
     UNION ALL {_BEGUN.format("going_on", "going_ends")}
+), found AS (
+    SELECT * FROM begun
     UNION ALL SELECT * FROM (
         SELECT id, 0 FROM search_entry
-        WHERE named @@ %(all)s::tsquery AND open_during @> %(at)s::timestamptz LIMIT {LOOKED_AT}
+        WHERE (SELECT count(DISTINCT id) FROM begun) < {SHOWN}
+            AND named @@ %(all)s::tsquery AND open_during @> %(at)s::timestamptz
+        LIMIT {LOOKED_AT}
     ) AS named
 )
 SELECT kind, title, note, address
@@ -115,5 +121,5 @@ def _begins(question: Question) -> dict[str, str]:
         "begins": finished,
         "ends": finished + LAST_LETTER,
         "going_on": going_on,
-        "going_ends": going_on + LAST_LETTER,
+        "going_ends": going_on + LAST_LETTER if going_on != finished else going_on,
     }

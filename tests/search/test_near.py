@@ -106,6 +106,10 @@ def test_what_is_no_mistyped_name_is_left_alone(names, typed):
     assert near.nearest(typed, names) == []
 
 
+def test_a_part_of_a_name_is_no_mistake_for_another(names):
+    assert near.nearest("San Sả Hồ nay thuộc xã nào", names) == []
+
+
 def test_a_place_that_lives_stands_for_its_name(names):
     [first, *_] = near.nearest("Xa Pa", names)
     assert first.address == "sa-pa-03006-2025"
