@@ -17,6 +17,7 @@ from typing import Any
 from urllib.parse import quote
 
 from django.core.handlers.wsgi import WSGIHandler
+from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connection, connections
 from django.test import override_settings
@@ -80,6 +81,8 @@ class Command(BaseCommand):
         parser.add_argument("--explain", action="store_true", help="in kế hoạch truy vấn")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        # Pages name their files by content: it must fail here, not after the records are made.
+        call_command("collectstatic", interactive=False, verbosity=0)
         with scratch_database():
             self._fill(options["records"])
             asked = questions()
