@@ -4,7 +4,7 @@ import io
 import os
 from collections.abc import Callable, Iterator
 
-os.environ["EMBEDDED_SERVER"] = "test"  # a server of their own, beside the portal's
+SERVER = os.environ.setdefault("EMBEDDED_SERVER", "test")  # of their own, beside the portal's
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # Playwright runs a loop in the main thread
 
 import pytest
@@ -24,6 +24,9 @@ COPIED_AT = pytest.StashKey[str]()
 
 
 def pytest_configure(config: pytest.Config) -> None:
+    for database in settings.DATABASES.values():  # one each for those who share an outside server
+        name = f"test_{database['NAME']}{SERVER.removeprefix('test')}"
+        database.setdefault("TEST", {})["NAME"] = name
     settings.DATABASES["default"]["CONN_MAX_AGE"] = 0  # the live server leaves no connection open
     settings.STORAGES = settings.STORAGES | {
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
@@ -184,8 +187,16 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         config.stash[NOT_RUN] = len(browser)
 
 
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node) -> None:
+    """Hear from each process that shared the suite what it left out."""
+    node.config.stash[NOT_RUN] = node.workeroutput.get("not_run", 0)
+
+
 def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
-    if session.config.stash.get(NOT_RUN, 0) and os.environ.get("CI") == "true" and not exitstatus:
+    if hasattr(session.config, "workeroutput"):
+        session.config.workeroutput["not_run"] = session.config.stash.get(NOT_RUN, 0)
+    elif session.config.stash.get(NOT_RUN, 0) and os.environ.get("CI") == "true" and not exitstatus:
         session.exitstatus = pytest.ExitCode.TESTS_FAILED
 
 
@@ -193,7 +204,7 @@ def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
 def pytest_unconfigure(config: pytest.Config) -> None:
     """Say last what did not run, why, and how to mend it."""
     count = config.stash.get(NOT_RUN, 0)
-    if count:
+    if count and not hasattr(config, "workeroutput"):
         why = os.environ.get("CHROMIUM_MISSING") or "no Chromium found"
         print(
             f"{count} kiểm thử trình duyệt KHÔNG chạy / {count} browser tests did NOT run: {why}. "

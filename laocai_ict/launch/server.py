@@ -209,9 +209,14 @@ class Server:
 
 @functools.cache
 def current() -> Server:
-    """Return this process's server; tests have one of their own, to run beside the portal."""
-    if os.environ.get("EMBEDDED_SERVER") == "test":
-        return Server(data_dir() / "postgres-test", durable=False)
+    """Return this process's server.
+
+    Tests have their own, to run beside the portal: EMBEDDED_SERVER is "test", or where several
+    processes share the suite "test-1", "test-2" and so on.
+    """
+    name = os.environ.get("EMBEDDED_SERVER", "")
+    if name.startswith("test"):
+        return Server(data_dir() / f"postgres-{name}", durable=False)
     return Server(data_dir() / "postgres")
 
 

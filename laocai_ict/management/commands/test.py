@@ -9,6 +9,9 @@ from laocai_ict.launch.folders import BASE_DIR, data_dir, make_data_dir
 from laocai_ict.launch.refusal import Refusal
 from laocai_ict.launch.steps import Step
 
+MOST_PROCESSES = 4
+"""each has a PostgreSQL and a Chromium of its own: about 500 MB"""
+
 HELP = """usage: manage.py test [pytest arguments]
 
 Chạy toàn bộ kiểm thử; các tham số còn lại được chuyển cho pytest.
@@ -39,9 +42,18 @@ class Command(BaseCommand):
         os.set_inheritable(lock, True)
         os.environ["EMBEDDED_SERVER"] = "test"
         os.chdir(BASE_DIR)
-        os.execv(sys.executable, [sys.executable, "-m", "pytest", *arguments])
+        os.execv(sys.executable, [sys.executable, "-m", "pytest", *(arguments or _shared_out())])
 
     def _ensure_chromium(self) -> None:
         if chromium.find() is None:
             with Step("Cài Chromium", "Chromium"):
                 os.environ["CHROMIUM_MISSING"] = chromium.install()
+
+
+def _shared_out() -> list[str]:
+    """Return how the whole suite is shared among the processors; a file stays together."""
+    count = min(os.cpu_count() or 1, MOST_PROCESSES)
+    if count == 1:
+        return []
+    processes = [f"--tx=popen//env:EMBEDDED_SERVER=test-{number}" for number in range(1, count + 1)]
+    return ["--dist=loadfile", *processes]
