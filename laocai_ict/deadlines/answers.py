@@ -141,11 +141,13 @@ class Answer:
         return due(self.extended) if self.extended else ""
 
     def _again(self, question: Question) -> "Answer | None":
+        """Return the answer to another moment of the same rule, if it is another answer."""
         try:
             found = reckon(question.start, self.reckoning.term, self.calendar)
         except CannotReckon:
             return None
-        return replace(self, question=question, reckoning=found)
+        is_same = found.due_at == self.reckoning.due_at
+        return None if is_same else replace(self, question=question, reckoning=found)
 
 
 def due(found: Reckoning) -> str:

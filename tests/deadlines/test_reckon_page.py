@@ -204,6 +204,13 @@ def test_without_an_hour_the_page_says_what_a_late_receipt_would_be(client):
     assert heading(client.get(html.unescape(late))) == "Hết ngày thứ Sáu 04/05/2018"
 
 
+def test_a_late_receipt_that_changes_nothing_is_not_spoken_of(client):
+    make_rule(**SINCE_2000, next_day_after_15=True)
+    response = ask(client, tu="22/04/2018", quy_tac="viec-thu")  # a Sunday: late in any case
+    assert heading(response) == "Hết ngày thứ Năm 03/05/2018"
+    assert "Nếu nhận sau 15:00" not in text(response)
+
+
 def test_an_extension_that_the_rule_knows_is_counted_beside(client):
     make_rule(**SINCE_2000, extension_ground="vì phức tạp", extension_amount=5)
     page = text(ask(client, tu="07/05/2018", quy_tac="viec-thu"))
