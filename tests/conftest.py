@@ -12,7 +12,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import OperationalError, connection, connections, transaction
 from django.test import TransactionTestCase
-from django.test.utils import setup_databases, teardown_databases
+from django.test.utils import setup_databases
 from django.utils import translation
 from pytest_django.plugin import DjangoDbBlocker, blocking_manager_key
 
@@ -54,7 +54,7 @@ def django_db_setup(
     The migrating role makes the database; the tests work in it as the application's role.
     """
     with django_db_blocker.unblock():
-        made = setup_databases(verbosity=0, interactive=False, aliases={OWNER})
+        setup_databases(verbosity=0, interactive=False, aliases={OWNER})
         for settings_dict in (connection.settings_dict, settings.DATABASES["default"]):
             settings_dict["NAME"] = connections[OWNER].settings_dict["NAME"]
         call_command("load_reference", verbosity=0, stdout=io.StringIO())
@@ -63,8 +63,8 @@ def django_db_setup(
     with django_db_blocker.unblock():
         connections.close_all()
         with connections[OWNER]._nodb_cursor() as cursor:
-            cursor.execute(f'DROP DATABASE "{_full_copy()}" WITH (FORCE)')
-        teardown_databases(made, verbosity=0)
+            _drop(cursor, _full_copy())
+            _drop(cursor, connection.settings_dict["NAME"])
 
 
 @pytest.hookimpl(wrapper=True)
@@ -105,13 +105,17 @@ def _copy_database(source: str, target: str) -> None:
     """Make `target` anew as a copy of `source`; works on files, a fraction of a second."""
     connections.close_all()
     with connections[OWNER]._nodb_cursor() as cursor:
-        try:
-            cursor.execute(f'DROP DATABASE IF EXISTS "{target}"')
-        except OperationalError:  # somebody is connected; to cut off a vacuum takes a superuser
-            cursor.execute(f'DROP DATABASE IF EXISTS "{target}" WITH (FORCE)')
+        _drop(cursor, target)
         cursor.execute(f'CREATE DATABASE "{target}" TEMPLATE "{source}" STRATEGY FILE_COPY')
         # A copy has the rights on everything in a database, not those on the database itself.
         cursor.execute(f'REVOKE TEMPORARY ON DATABASE "{target}" FROM PUBLIC')
+
+
+def _drop(cursor, name: str) -> None:
+    try:
+        cursor.execute(f'DROP DATABASE IF EXISTS "{name}"')
+    except OperationalError:  # somebody is connected; to cut off a vacuum takes a superuser
+        cursor.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
 
 
 # --- The whole site ---------------------------------------------------------------------------
