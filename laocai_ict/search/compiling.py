@@ -53,6 +53,8 @@ EMPTY = {"beside": 0, "item": None, "number": "", "note": "", "body": "", "year"
 ALL = {**COLUMNS, **MADE}
 LOCKS = 5_283_115
 """first number of the advisory locks of the index; the second is 0 for all of it, or a kind's"""
+PLANS = "SET plan_cache_mode = force_generic_plan SET jit = off"
+"""keys come a few at a time: planning each time anew costs more than the query"""
 EVENTS = {"insert": "new", "update": "both", "delete": "old"}
 
 
@@ -69,7 +71,7 @@ class Function:
 
     @property
     def digest(self) -> str:
-        return hashlib.sha256(f"{self.arguments}{self.head}{self.code}".encode()).hexdigest()
+        return hashlib.sha256(f"{self.arguments}{self.head}{PLANS}{self.code}".encode()).hexdigest()
 
     @property
     def signature(self) -> str:
@@ -77,7 +79,7 @@ class Function:
         return f"{self.name}({types})"
 
     def statements(self, schema: str) -> list[str]:
-        path = f'SET search_path = pg_catalog, "{schema}", pg_temp'
+        path = f'SET search_path = pg_catalog, "{schema}", pg_temp {PLANS}'
         right, whose = ("GRANT EXECUTE", "TO") if self.only_reads else ("REVOKE ALL", "FROM")
         return [
             f"DROP FUNCTION IF EXISTS {self.signature} CASCADE",

@@ -151,11 +151,17 @@ BELOW = """
 """a unit is named in the notes of what is below it, and of what became part of that"""
 
 
+def around() -> str:
+    """Return the SQL for the keys of all units that say something of those changed, and of these.
+
+    Those that were deleted are among them.
+    """
+    return f"{THESE} UNION ({upstream(BELOW)}) UNION ({downstream(THESE)})"
+
+
 def touches() -> tuple[registry.Touch, ...]:
     return (
-        registry.Touch(AdministrativeUnit, "id", is_alone=True),
-        registry.Touch(AdministrativeUnit, "id", keys=upstream(BELOW)),
-        registry.Touch(AdministrativeUnit, "id", keys=downstream(THESE)),
+        registry.Touch(AdministrativeUnit, "id", keys=around()),
         registry.Touch(UnitName, "unit_id", is_alone=True),
         registry.Touch(UnitChange, "from_unit_id", keys=upstream(THESE)),
         registry.Touch(UnitChange, "to_unit_id", keys=downstream(THESE)),

@@ -5,6 +5,7 @@ from django.db import connections
 
 from laocai_ict.department.models import Contact, Leader
 from laocai_ict.history.roles import OWNER, migrating
+from laocai_ict.search import sync
 from tests.egov.test_migrating import migrate
 
 BEFORE = [("department", "0001_initial")]
@@ -13,6 +14,7 @@ WITH_VERSIONS = [("department", "0004_versions_required")]
 
 def drop_triggers():
     """Take off the triggers of records with versions: `migrate` makes them when all is done."""
+    sync.stop(OWNER)
     with connections[OWNER].cursor() as cursor:
         for table in ("milestone", "duty", "leader", "contact"):
             for trigger in ("publishing_record", "publishing_record_gone"):

@@ -9,6 +9,7 @@ from django.db.migrations.executor import MigrationExecutor
 from egov.loading import FIRST_PUBLIC_DAY
 from egov.models import Procedure, SharedSystem, SystemFact
 from laocai_ict.history.roles import OWNER, migrating
+from laocai_ict.search import sync
 
 BEFORE = [("egov", "0001_initial")]
 WITH_VERSIONS = [("egov", "0004_versions_required")]
@@ -32,6 +33,7 @@ def migrate(target):
 
 def drop_triggers():
     """Take off the triggers of records with versions: `migrate` makes them when all is done."""
+    sync.stop(OWNER)
     with connections[OWNER].cursor() as cursor:
         for trigger, tables in TABLES.items():
             for table in tables:

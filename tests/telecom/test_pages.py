@@ -202,7 +202,7 @@ def test_english_pages_write_english_numbers_and_mark_vietnamese_data(client):
 
 def test_pages_carry_no_inline_style_or_script(client):
     for address in ("/vien-thong/", STATIONS, "/vien-thong/thue-bao-dien-thoai/"):
-        assert not re.search(r"\sstyle=|<script|\son\w+=", read(client, address))
+        assert not re.search(r"\sstyle=|<script(?! src=)|\son\w+=", read(client, address))
 
 
 def test_site_map_holds_overview_and_every_indicator():
