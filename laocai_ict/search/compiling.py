@@ -209,13 +209,15 @@ def refresh(source: Source, connection: Any) -> Function:
     """Return the function that brings the entries of rows up to date; it tells how many changed."""
     columns = list(ALL)
     listed = ", ".join(columns)
-    own = source.rows().filter(pk__in=RawSQL("SELECT unnest(wanted_keys)", ())).order_by()
+    candidates = source.candidates or source.rows
+    own = candidates().filter(pk__in=RawSQL("SELECT unnest(wanted_keys)", ())).order_by()
     code = f"""
 DECLARE
     live bigint[];
     changes bigint;
 BEGIN
-    -- A draft has no entry and gets none: nothing is to be done, and nothing to be locked.
+    -- A draft has no entry and gets none: nothing is to be done, and nothing to be locked. What
+    -- waits for another record is no draft: that one may be approved at this moment.
     SELECT array_agg(DISTINCT key) INTO live FROM (
         SELECT key FROM search_entry WHERE kind = '{source.kind}' AND key = ANY (wanted_keys)
         UNION ALL {compiled(own.values("pk"), connection)}

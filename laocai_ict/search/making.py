@@ -64,7 +64,7 @@ def lines(rows: Any, owner: str, *parts: Any, order: tuple = ("pk",), between: s
     """Return a line for each of the `rows` whose `owner` is the row asked for; "" where none is."""
     told = rows.filter(**{owner: OuterRef("pk")}).order_by().values(owner)
     line = NullIf(said(*parts, by=", "), Value(""))
-    one = StringAgg(line, delimiter=Value(between), order_by=order)
+    one = StringAgg(line, delimiter=between, order_by=order)
     return Coalesce(Subquery(told.annotate(told=one).values("told")), Value(""), output_field=TEXT)
 
 
@@ -204,8 +204,7 @@ def published(
     """
 
     def approved() -> Any:
-        made = model._base_manager.filter(version__public_from__isnull=False)
-        return made if rows is None else rows(made)
+        return model._base_manager.filter(version__public_from__isnull=False)
 
     def all_columns() -> dict[str, Any]:
         return {
@@ -220,7 +219,8 @@ def published(
         app=app or model._meta.app_label,
         label=called,
         model=model,
-        rows=approved,
+        rows=approved if rows is None else lambda: rows(approved()),
+        candidates=approved,
         columns=all_columns,
         touches=lambda: (*own_touches(model), *needs),
     )

@@ -63,6 +63,8 @@ class Source:
     touches: Callable[[], tuple[Touch, ...]]
     columns: Callable[[], dict[str, Any]] = field(default=dict)
     select: Callable[[], str] | None = None
+    candidates: Callable[[], Any] | None = None
+    """rows that have entries as soon as others are public; `rows` where None"""
 
     @property
     def name(self) -> str:

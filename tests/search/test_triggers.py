@@ -19,7 +19,7 @@ from laocai_ict.search import checking
 from laocai_ict.search.models import Entry
 from press import sample
 from press.models import Briefing
-from telecom.models import Observation
+from telecom.models import Indicator, Observation
 from tests.egov.builders import (
     draft_procedure,
     make_competence,
@@ -60,6 +60,15 @@ def test_a_record_is_found_by_all_that_its_page_says():
     assert "'cap':1A" in entry.named
     assert "'766'" in entry.words
     assert "d9" in entry.exact
+
+
+def test_several_parts_are_told_one_behind_the_other():
+    draft = draft_procedure(name="Cấp phép thử", conditions="", notice="")
+    make_legal_basis(draft, document="Thông tư 1/TT", order=1)
+    make_legal_basis(draft, document="Thông tư 2/TT", order=2)
+    entry = entry_of(published(draft))
+    assert entry.number == "Thông tư 1/TT; Thông tư 2/TT"
+    assert entry.body.splitlines() == ["Thông tư 1/TT", "Thông tư 2/TT"]
 
 
 def test_parts_of_a_session_are_in_its_text():
@@ -255,6 +264,27 @@ def test_a_figure_published_while_its_indicator_is_withdrawn_does_not_stay():
 
     at_once(withdraw, publish)
     assert checking.check() == ([], [])
+
+
+@pytest.mark.django_db(transaction=True, databases=["default", OWNER])
+def test_a_figure_published_while_its_indicator_is_published_is_in_it():
+    indicator = make_indicator(at=None)
+    figure = make_observation(indicator, at=None)
+
+    def publish():
+        try:
+            published(Indicator.objects.get(pk=indicator.pk))
+        finally:
+            connections.close_all()
+
+    other = threading.Thread(target=publish)
+    with transaction.atomic():
+        published(figure)
+        other.start()
+        other.join(timeout=2)  # it ends before this transaction, or waits for it
+    other.join(timeout=60)
+    assert checking.check() == ([], [])
+    assert entry_of(figure).title.startswith(indicator.name)
 
 
 @pytest.mark.django_db(transaction=True, databases=["default", OWNER])
