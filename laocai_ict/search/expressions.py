@@ -43,6 +43,8 @@ class Expressions:
     has_marks: bool
     distinct: tuple[str, ...]
     """the different words asked for, without marks"""
+    most: int
+    """words of a title that mostly has what was asked, or what may stand in its place"""
     names: tuple[str, ...]
     """names that are asked for, without marks, as `search_folded(search_words(…))` gives them"""
 
@@ -83,6 +85,7 @@ def express(question: Question, understood: Understood | None = None) -> Express
         title_exact=_row(words, False, lambda word, _: f"{_quoted(word.exact)}:A"),
         has_marks=_has_marks(words),
         distinct=tuple(dict.fromkeys(word.folded for word in words)),
+        most=2 * (sum(map(_longest, spans)) + sum(len(piece.words) for piece in quoted)) + 2,
         names=_names(words, understood),
     )
 
@@ -136,6 +139,11 @@ def _unit(span: _Span, say: Say) -> str:
     own = " & ".join(_piece(piece, say) for piece in span.pieces)
     rows = [_row(words, False, say) for words in map(_words, span.phrases) if words]
     return _any([f"({own})" if len(span.pieces) > 1 else own, *rows])
+
+
+def _longest(span: _Span) -> int:
+    """Return how many words a span has in its longest form."""
+    return max(len(span.pieces), *map(len, map(_words, span.phrases)), 0)
 
 
 def _words(text: str) -> tuple[Word, ...]:

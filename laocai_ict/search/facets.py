@@ -50,7 +50,8 @@ class Asked:
     problems: list[str] = field(default_factory=list)
 
     @classmethod
-    def read(cls, query: QueryDict) -> "Asked":
+    def read(cls, query: QueryDict, text: str) -> "Asked":
+        """Return what `query` asks for; `text` is what was typed, cleaned and cut."""
         values = {name: query.get(parameter, "") for name, parameter in PARAMETERS.items()}
         kinds, apps = labels.kinds(), labels.apps()
         problems = []
@@ -81,7 +82,7 @@ class Asked:
             year=values["year"],
             agency=values["agency"],
         )
-        return cls(query.get("q", ""), values, filters, problems)
+        return cls(text, values, filters, problems)
 
     @property
     def is_filtered(self) -> bool:

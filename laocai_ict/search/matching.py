@@ -65,7 +65,7 @@ class Results:
     hits: list[Hit] = field(default_factory=list)
     counts: dict[str, list[tuple[str, int]]] = field(default_factory=dict)
     is_sure: bool = False
-    """all that was asked stands in the names of one, or side by side in its text, filters or not"""
+    """all that was asked is most of a title, or stands side by side, filters or not"""
     most: int = statements.MOST_RANKED
     is_partial: bool = False
     """no entry has everything that was asked; these have most of it"""
@@ -101,7 +101,9 @@ def find(
 
 def find_telling(asked: Expressions, filters: Filters, **options: Any) -> Results:
     """Return the same for a question without the words that only make a question of it."""
-    return find(dataclasses.replace(asked, all=asked.telling), filters, **options)
+    # Marks are compared with those of all words, which nothing has.
+    telling = dataclasses.replace(asked, all=asked.telling, has_marks=False)
+    return find(telling, filters, **options)
 
 
 def find_some(
@@ -128,6 +130,7 @@ def parameters(asked: Expressions, filters: Filters) -> dict[str, Any]:
         "title": asked.title,
         "title_exact": asked.title_exact,
         "distinct": len(asked.distinct),
+        "most_of_title": asked.most,
         "names": _with_kinds(asked.names),
         "shortest_name": min(map(len, asked.names)),
         "longest_name": max(map(len, asked.names)) + LONGER_AS_WRITTEN,

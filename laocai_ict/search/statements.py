@@ -1,7 +1,7 @@
 """The SQL of search, put together from fixed parts; all that was typed comes as values.
 
 A statement answers with one row: the number of hits with and without the filters, one page of
-them, the counts of the filters, and whether any has the words in its names or side by side.
+them, the counts of the filters, and whether any has the words in a name or side by side.
 """
 
 # ruff: noqa: S608 (every part is a constant of this file)
@@ -48,10 +48,10 @@ WITH found AS MATERIALIZED (
     FROM ({_narrowed(chosen)}{FIRST_TO_RANK}) AS found JOIN search_entry AS entry USING (id)
 ), page AS (
     SELECT id, row_number() OVER (
-        ORDER BY leads DESC, {marks_first} is_title DESC, is_current DESC, level, in_row DESC,
-            in_names DESC, has_marks DESC, length, nearness DESC, date DESC NULLS LAST, kind, key
+        ORDER BY leads DESC, {marks_first} is_title DESC, is_most DESC, in_names DESC,
+            is_current DESC, level, in_row DESC, has_marks DESC, length, nearness DESC, date DESC NULLS LAST, kind, key
     ) AS place FROM scored
-) {_answer(chosen)}"""
+) {_answer(asked, chosen)}"""
 
 
 def most_of_it(asked: Expressions, chosen: Iterable[str]) -> str:
@@ -90,7 +90,7 @@ WITH near AS MATERIALIZED (
             found.date DESC NULLS LAST, found.kind, entry.key
     ) AS place
     FROM ({_narrowed(chosen)}) AS found JOIN search_entry AS entry USING (id)
-) {_answer(chosen)}"""
+) {_answer(asked, chosen)}"""
 
 
 def _may_be_shown(asked: Expressions) -> str:
@@ -111,6 +111,8 @@ _LEVEL = f"""CASE
     ELSE 3 END"""
 _LENGTH = "CASE WHEN found.in_names THEN length(ts_filter(entry.named, '{a}')) END"
 """words of the title: the fewer, the more of it was asked for; NULL, after all others, if none"""
+_IS_MOST = "(found.in_names AND length(ts_filter(entry.named, '{a}')) <= %(most_of_title)s)"
+"""what was asked is most of the title: in a long one words of a mistyped name stand by chance"""
 _IS_NAME = f"""(
     entry.kind = '{PLACE}' AND found.in_names AND EXISTS (
         SELECT FROM unnest(entry.title || entry.names) AS other
@@ -125,6 +127,7 @@ _SCORES = f"""
     {_IS_NAME}::int + ({_IS_NAME} AND entry.exact @@ %(exact)s::tsquery)::int AS leads,
     entry.named @@ %(title)s::tsquery
         AND length(ts_filter(entry.named, '{{a}}')) = %(distinct)s AS is_title,
+    {_IS_MOST} AS is_most,
     {_IS_CURRENT} AS is_current,
     {_LEVEL} AS level,
     {_LENGTH} AS length,
@@ -141,8 +144,9 @@ def _fits(chosen: Iterable[str], but: str = "") -> str:
     return " AND ".join(conditions) or "true"
 
 
-def _answer(chosen: Iterable[str]) -> str:
+def _answer(asked: Expressions, chosen: Iterable[str]) -> str:
     """Return the end of a statement that has `found`, with all hits, and `page`, in order."""
+    sure_marks = _HAS_MARKS if asked.has_marks else "true"
     counts = " UNION ALL ".join(
         f"""(SELECT '{name}', {value}, sum(number) FROM cells
         WHERE {value} <> '' AND {_fits(chosen, name)}
@@ -164,8 +168,9 @@ SELECT (SELECT coalesce(sum(number), 0)::int FROM cells WHERE {_fits(chosen)}),
     ) AS shown),
     (SELECT json_agg(json_build_array(name, value, number))
         FROM ({counts}) AS counted (name, value, number)),
-    (SELECT count(*) > {MANY} OR bool_or(in_names) OR EXISTS (
+    (SELECT count(*) > {MANY} OR EXISTS (
         SELECT FROM found JOIN search_entry AS entry USING (id)
         WHERE entry.words @@ %(row)s::tsquery
+            OR {_IS_MOST} AND {sure_marks}
     ) FROM found)
 """

@@ -57,11 +57,11 @@ class Search(PublicPage, TemplateView):
 
     @cached_property
     def asked(self) -> Asked:
-        return Asked.read(self.request.GET)
+        return Asked.read(self.request.GET, self.question.text)
 
     @cached_property
     def question(self) -> Question:
-        return parse(self.asked.text)
+        return parse(self.request.GET.get("q", ""))
 
     @cached_property
     def number_of_page(self) -> int:
@@ -112,7 +112,8 @@ class Search(PublicPage, TemplateView):
             telling = matching.find_telling(expressions, self.asked.filters, **options)
             results = telling if telling.is_sure else results
         if not results.unfiltered:
-            if not self.asked.is_filtered and self.request.method == "GET":
+            is_asked = self.request.method == "GET" and self.number_of_page == 1
+            if is_asked and not self.asked.is_filtered:
                 unfound.count(question.text, timezone.localdate(at))
             results = matching.find_some(expressions, self.asked.filters, **options)
         phrases = [phrase for one in understood.alternatives for phrase in one.phrases]

@@ -125,6 +125,11 @@ def test_title_that_is_the_question_comes_first_then_titles_then_texts():
     assert titles("zephir") == ["Zephir", "Zephir và điều khác", "Ba điều"]
 
 
+def test_name_of_a_place_that_is_no_more_comes_before_texts():
+    make_procedure(901, name="Việc khác", conditions="Làm ở khoang bên trái.")
+    assert titles("khoang", "Xã Bản Khoang", "Việc khác") == ["Xã Bản Khoang", "Việc khác"]
+
+
 def test_words_side_by_side_come_before_words_apart():
     make_procedure(901, name="Một", conditions="Zephir ở đây, rất xa mới tới kestrel.")
     make_procedure(902, name="Hai", conditions="Có zephir kestrel ở đây, chữ khác ở kia.")
@@ -241,6 +246,13 @@ def test_words_in_a_name_or_side_by_side_are_a_sure_answer_scattered_ones_are_no
     make_procedure(902, name="Hai", conditions="Có zephir kestrel.")
     assert find("zephir kestrel").is_sure
     assert find("zephir kestrel", matching.Filters(year="1990")).is_sure
+
+
+def test_words_that_stand_scattered_in_a_long_title_are_no_sure_answer():
+    make_procedure(901, name="Zephir ở bản xa, xin hai ba điều rồi mới tới kestrel")
+    assert not find("kestrel zephir").is_sure
+    make_procedure(902, name="Zephir và kestrel")
+    assert find("kestrel zephir").is_sure
 
 
 def test_only_what_is_open_now_is_found():

@@ -231,6 +231,20 @@ def test_name_that_is_nearly_right_is_suggested(client):
     assert "Bát Xát" in text
 
 
+def test_name_is_suggested_where_a_long_title_has_its_words_by_chance(client):
+    make_procedure(901, name="Sản vật của xã bán qua mạng, trẻ em học trực tuyến, cần hỗ trợ")
+    text = main(page(client, "San Xả Hồ"))
+    assert "Có phải bạn tìm:" in text
+    assert "San Sả Hồ" in text
+
+
+def test_links_repeat_a_question_without_end_only_as_far_as_it_was_read(client):
+    make_procedure(901, name="Zephir")
+    text = page(client, "zephir " * 1500)
+    assert "Zephir" in text
+    assert len(text) < 80_000
+
+
 def test_without_every_word_what_has_most_of_them_is_shown_and_said(client):
     make_procedure(901, name="Zephir kestrel")
     text = main(page(client, "zephir kestrel vắngmặt"))
