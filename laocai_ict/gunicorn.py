@@ -12,6 +12,8 @@ import os
 import signal
 from typing import Any
 
+from gunicorn.http import message
+
 from laocai_ict.launch import refusal, running
 from laocai_ict.launch.processes import die_with_parent
 
@@ -33,6 +35,8 @@ graceful_timeout = 10
 keepalive = 30
 max_requests = 5000
 max_requests_jitter = 500
+# Ten thousand Vietnamese letters in the search box are a long address, and still get a page.
+limit_request_line = message.MAX_REQUEST_LINE = 100_000
 # On by default in this version of gunicorn: a socket in the home folder that can end the server.
 control_socket_disable = True
 worker_tmp_dir = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None  # noqa: S108
