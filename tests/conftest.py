@@ -4,7 +4,7 @@ import io
 import os
 from collections.abc import Callable, Iterator
 
-SERVER = os.environ.setdefault("EMBEDDED_SERVER", "test")  # of their own, beside the portal's
+os.environ["EMBEDDED_SERVER"] = os.environ.get("EMBEDDED_SERVER", "test")  # beside the portal's
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # Playwright runs a loop in the main thread
 
 import pytest
@@ -24,8 +24,9 @@ COPIED_AT = pytest.StashKey[str]()
 
 
 def pytest_configure(config: pytest.Config) -> None:
+    process = os.environ["EMBEDDED_SERVER"].removeprefix("test")
     for database in settings.DATABASES.values():  # one each for those who share an outside server
-        name = f"test_{database['NAME']}{SERVER.removeprefix('test')}"
+        name = f"test_{database['NAME']}{process}"
         database.setdefault("TEST", {})["NAME"] = name
     settings.DATABASES["default"]["CONN_MAX_AGE"] = 0  # the live server leaves no connection open
     settings.STORAGES = settings.STORAGES | {
