@@ -78,9 +78,9 @@ class Walk:
     def roll(self) -> None:
         """Go on to a working day outside every pause, if the last day is none."""
         nature = self.calendar.nature(self.day)
+        self.days[-1] = self.days[-1]._replace(is_confirmed=nature.is_confirmed)
         if nature.is_working:
             return
-        self.days[-1] = self.days[-1]._replace(is_confirmed=nature.is_confirmed)
         while True:
             self.day += self.step
             nature = self.calendar.nature(self.day)

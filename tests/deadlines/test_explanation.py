@@ -6,7 +6,8 @@ import json
 import pytest
 from django.utils import translation
 
-from laocai_ict.deadlines.engine import Direction, Mark, Unit
+from laocai_ict.deadlines.calendar import Calendar, CalendarEntry
+from laocai_ict.deadlines.engine import Direction, Mark, Term, Unit, reckon
 from laocai_ict.deadlines.keeping import from_json, to_json
 from laocai_ict.deadlines.phrases import day_in_words, days_in_words, length
 from laocai_ict.deadlines.wording import due_in_words, in_words, plain
@@ -170,6 +171,17 @@ def test_days_not_yet_announced_are_said_where_the_count_rests_on_them(start, am
     assert [day.date.day for day in answer.unconfirmed] == unsure
     said = any("Chưa có thông báo chính thức" in sentence for sentence in words(answer))
     assert said == bool(unsure)
+
+
+def test_days_that_end_on_a_saturday_rest_on_its_being_worked():
+    saturday = datetime.date(2027, 8, 28)
+    for is_confirmed in (True, False):
+        entry = CalendarEntry(saturday, "working", "Ngày làm bù", is_confirmed)
+        answer = reckon(at("2027-07-29"), Term(30, Unit.CALENDAR_DAYS), Calendar([entry]))
+        assert answer.due_day == saturday
+        assert bool(answer.unconfirmed) != is_confirmed
+        said = any("Chưa có thông báo chính thức" in sentence for sentence in words(answer))
+        assert said != is_confirmed
 
 
 # --- In words ---------------------------------------------------------------------------------
