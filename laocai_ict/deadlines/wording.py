@@ -7,7 +7,6 @@ a page in another language. `plain` takes the marking off, for data and mails.
 import datetime
 import html
 from collections.abc import Iterable, Sequence
-from itertools import groupby
 
 from django.utils.html import format_html, format_html_join, strip_tags
 from django.utils.safestring import SafeString
@@ -17,7 +16,7 @@ from django.utils.translation import gettext, ngettext
 from laocai_ict.display import dates
 from laocai_ict.display.typography import vietnamese
 
-from .day_units import LATEST_RECEIPT
+from .day_units import LATEST_RECEIPT, local_day
 from .phrases import clock, length, number, written, written_with_weekday
 from .terms import HOUR_UNITS, ZONE, Day, Mark, Reckoning
 from .units import Direction, Unit
@@ -233,9 +232,12 @@ def _pauses(reckoning: Reckoning) -> list[SafeString]:
     if reckoning.term.unit != Unit.WORKING_DAYS:
         unit = Unit.CALENDAR_DAYS
     paused = [day for day in reckoning.days if day.mark == Mark.PAUSED]
-    if reckoning.due_at is None:
-        paused = paused[:-1]  # the last belongs to the open pause, said with the end
-    return [_pause(list(days), unit) for _, days in groupby(paused, lambda day: day.ground)]
+    each = [  # of the open one it is said with the end
+        [d for d in paused if local_day(pause.start) <= d.date < local_day(pause.end)]
+        for pause in reckoning.pauses
+        if pause.end
+    ]
+    return [_pause(days, unit) for days in each if days]
 
 
 def _pause(days: list[Day], unit: Unit) -> SafeString:

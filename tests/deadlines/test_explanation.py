@@ -239,6 +239,18 @@ def test_open_pause_in_words():
     )
 
 
+def test_pauses_on_the_same_ground_are_told_one_by_one():
+    first = paused("2026-06-05 08:00", "2026-06-08 16:00")
+    then, running = paused("2026-06-15", "2026-06-18"), paused("2026-06-22", None)
+    told = words(count("2026-06-01", 30, "calendar_days", pauses=[first, then]))
+    assert told[2:4] == [
+        "Tạm dừng 3 ngày, từ ngày 05/06/2026 đến hết ngày 07/06/2026. Lý do: chờ bổ sung hồ sơ.",
+        "Tạm dừng 3 ngày, từ ngày 15/06/2026 đến hết ngày 17/06/2026. Lý do: chờ bổ sung hồ sơ.",
+    ]
+    still = words(count("2026-06-01", 30, "calendar_days", pauses=[first, then, running]))
+    assert [one for one in told if "Tạm dừng" in one] == [one for one in still if "Tạm dừng" in one]
+
+
 def test_terms_before_an_event_in_words():
     told = words(count("2019-05-05", 5, "calendar_days", **BEFORE))
     assert told[1:] == [
