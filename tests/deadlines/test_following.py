@@ -65,6 +65,18 @@ def test_a_year_without_a_calendar_opens_no_deadline():
         opened(started_at=START.replace(year=2040))
 
 
+def test_a_rule_of_another_time_opens_no_deadline():
+    day = datetime.date(2026, 7, 1)
+    old = rule(valid_until=day)
+    new = rule(valid_from=day, amount=3)
+    with refusal("Ngày 01/07/2026 quy định “.*10 ngày làm việc.*” không có hiệu lực"):
+        opened(rule=old, started_at=local((7, 1)))
+    with refusal("Ngày 30/06/2026 quy định “.*3 ngày làm việc.*” không có hiệu lực"):
+        opened(rule=new, started_at=local((6, 30), 23))
+    assert opened(rule=old, started_at=local((6, 30), 23)).due_at
+    assert opened(rule=new, started_at=local((7, 1))).due_at
+
+
 def test_who_may_not_is_refused_by_each_verb():
     deadline, nobody = opened(), account()
     with refusal("không có quyền"):

@@ -6,7 +6,7 @@ from typing import Any
 
 from laocai_ict.deadlines.deviations import Deviation, deviation_of, end, reckoned
 from laocai_ict.deadlines.models import Deadline, DeadlinePause, DeadlineRule
-from laocai_ict.display.dates import day, moment
+from laocai_ict.display.dates import day, local_day, moment
 from laocai_ict.display.refusals import Refused
 
 from .ground import called, knows, locked, past, require, require_open, require_text, verb
@@ -30,10 +30,12 @@ def open_(
     """Begin a deadline: `rule` from `started_at` on, by the calendar of now. Return it.
 
     `kind` names the model of the record it belongs to; `by` is None where that record's own app
-    acts by rule. Refused where the rule has no number or the calendar lacks a year.
+    acts by rule. Refused where the rule was not in force on the day of its start or has no number,
+    and where the calendar lacks a year.
     """
     require(by, "add", kind)
     require_text(title, "Ghi việc phải làm.")
+    _refuse_of_another_time(rule, started_at)
     deadline = Deadline(
         title=title.strip(),
         kind=kind,
@@ -158,6 +160,15 @@ def reopen(deadline: Deadline, *, by: Any, reason: str) -> Deadline:
 
 
 # --- What they stand on -----------------------------------------------------------------------
+
+
+def _refuse_of_another_time(rule: DeadlineRule, started_at: datetime.datetime) -> None:
+    """Refuse a row of the rule that did not hold on the day the deadline begins."""
+    begun = local_day(started_at)
+    if not rule.is_on(begun):
+        raise Refused(
+            f"Ngày {day(begun)} quy định “{rule}” không có hiệu lực: hãy chọn quy định của ngày ấy."
+        )
 
 
 def _refuse_deviating(deadline: Deadline) -> None:
