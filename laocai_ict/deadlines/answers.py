@@ -189,8 +189,20 @@ def data(answered: Answer, request: HttpRequest) -> dict[str, Any]:
         "due_at": found and found.due_at and found.due_at.isoformat(),
         "due_day": found and found.due_day and found.due_day.isoformat(),
         "rule": rule and _rule_data(rule),
+        "other_times": [_rule_data(row) for row in answered.other_rows],
+        "extended": answered.extended and _end_data(answered.extended),
+        "received_after_15": answered.late and _end_data(answered.late.reckoning),
         "legal_basis": [*([rule.basis] if rule and rule.basis else []), *answered.laws],
         "reckoning": found and _reckoning_data(found),
+    }
+
+
+def _end_data(found: Reckoning) -> dict[str, Any]:
+    """Return another end that the page tells, without its days."""
+    return {
+        "answer": due(found),
+        "due_at": found.due_at and found.due_at.isoformat(),
+        "due_day": found.due_day and found.due_day.isoformat(),
     }
 
 

@@ -376,6 +376,21 @@ def test_the_answer_as_data_is_the_same_day_by_day(client):
     assert all("<" not in sentence for sentence in data["sentences"])
 
 
+def test_what_else_the_page_tells_of_a_rule_is_in_the_data(client):
+    day = datetime.date(2020, 1, 1)
+    make_rule(valid_from=None, valid_until=day, amount=7)
+    more = {"extension_ground": "Gia hạn một lần", "extension_amount": 3}
+    make_rule(valid_from=day, valid_until=None, amount=5, next_day_after_15=True, **more)
+    data = ask(client, tu="09/11/2026", quy_tac="viec-thu", dinh_dang="json").json()
+    assert data["due_day"] == "2026-11-16"
+    assert data["extended"]["due_day"] == "2026-11-19"
+    assert data["received_after_15"]["due_day"] == "2026-11-17"
+    [other] = data["other_times"]
+    assert (other["length"], other["until"]) == ("7 ngày làm việc", "2020-01-01")
+    plain = ask(client, tu="09/11/2026", so=NUMBER, don_vi=DAYS, dinh_dang="json").json()
+    assert (plain["extended"], plain["received_after_15"], plain["other_times"]) == (None, None, [])
+
+
 def test_without_a_question_the_data_say_what_can_be_asked(client):
     make_rule(**SINCE_2000)
     data = client.get(PAGE, {"dinh-dang": "json"}).json()
