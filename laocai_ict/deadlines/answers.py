@@ -56,7 +56,7 @@ class Answer:
             return due(self.reckoning)
         if self.rule and self.needs_time:
             return _("Cần giờ bắt đầu")
-        return capfirst(self.rule.words) if self.rule else _("Ngày ấy không có quy định này")
+        return capfirst(self.rule.words) if self.rule else _("Chưa có quy định của ngày ấy")
 
     @property
     def says_words(self) -> bool:
@@ -85,7 +85,10 @@ class Answer:
         if self.rule:
             return [_("Quy định này không có con số nên không có ngày nào để đếm.")]
         return [
-            _("Ngày %(day)s không có quy định nào thuộc loại này.")
+            _(
+                "Cổng chưa ghi quy định nào về việc này có hiệu lực ngày %(day)s; ngày ấy có thể "
+                "có quy định mà cổng chưa nhập."
+            )
             % {"day": dates.day(self.question.day)}
         ]
 

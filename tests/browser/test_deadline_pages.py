@@ -42,7 +42,7 @@ def test_a_rule_with_all_it_knows_is_accessible(open_page):
     assert page.get_by_text("Thời hạn do tỉnh quy định").is_visible()
     assert not (found := audit(page)), listed(found)
     page.goto("/tinh-han/?tu=1995-04-27&quy-tac=do-tinh")
-    assert page.get_by_role("heading", level=1).inner_text() == "Ngày ấy không có quy định này"
+    assert page.get_by_role("heading", level=1).inner_text() == "Chưa có quy định của ngày ấy"
     assert not (found := audit(page)), listed(found)
 
 

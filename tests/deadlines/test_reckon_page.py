@@ -164,7 +164,8 @@ def test_no_rule_on_that_day_is_an_answer_in_a_sentence(client):
     make_rule(**SINCE_2000 | {"valid_from": datetime.date(2020, 1, 1)})
     response = ask(client, tu="27/04/2018", quy_tac="viec-thu")
     assert response.status_code == 200
-    assert "Ngày 27/04/2018 không có quy định nào thuộc loại này." in text(response)
+    assert "Cổng chưa ghi quy định nào về việc này có hiệu lực ngày 27/04/2018" in text(response)
+    assert "có thể có quy định mà cổng chưa nhập" in text(response)
     assert "từ 01/01/2020" in text(response)
     data = ask(client, tu="27/04/2018", quy_tac="viec-thu", dinh_dang="json").json()
     assert (data["due_day"], data["rule"], data["reckoning"]) == (None, None, None)
