@@ -21,10 +21,11 @@ from .models import DeadlineRule
 from .phrases import days_in_words, length
 from .questions import Question
 from .terms import HOUR_UNITS, ZONE, CannotReckon, Day, Extension, Reckoning, Term
-from .units import Direction
+from .units import Direction, Unit
 from .wording import due_in_words, in_words, plain
 
 CIVIL_CODE = "Bộ luật Dân sự 2015, Điều 147 và Điều 148"
+CIVIL_CODE_ON_HOURS = "Bộ luật Dân sự 2015, khoản 1 Điều 147"
 
 
 @dataclass(frozen=True)
@@ -108,7 +109,17 @@ class Answer:
     @property
     def laws(self) -> list[str]:
         """Return the law that the counting itself follows, beside the rule's own."""
-        return [CIVIL_CODE] if self.term and self.term.unit not in HOUR_UNITS else []
+        if self.term is None:
+            return []
+        return [CIVIL_CODE_ON_HOURS if self.counts_hours else CIVIL_CODE]
+
+    @property
+    def counts_hours(self) -> bool:
+        return self.term is not None and self.term.unit in HOUR_UNITS
+
+    @property
+    def counts_office_hours(self) -> bool:
+        return self.term is not None and self.term.unit == Unit.OFFICE_HOURS
 
     @property
     def unconfirmed(self) -> tuple[Day, ...]:

@@ -377,6 +377,17 @@ def test_the_answer_as_data_is_the_same_day_by_day(client):
     assert all("<" not in sentence for sentence in data["sentences"])
 
 
+@pytest.mark.parametrize(("unit", "link"), [("gio", False), ("gio-lam-viec", True)])
+def test_terms_in_hours_name_their_law_too(client, unit, link):
+    asked = {"tu": "27/04/2018", "gio": "15:30", "so": "2", "don_vi": unit}
+    page = ask(client, **asked)
+    assert "Bộ luật Dân sự 2015, khoản 1 Điều 147" in text(page)
+    assert "24 giờ của ngày cuối" not in text(page)
+    assert ('href="/ngay-nghi/#gio"' in page.content.decode()) == link
+    data = ask(client, **asked, dinh_dang="json").json()
+    assert data["legal_basis"] == ["Bộ luật Dân sự 2015, khoản 1 Điều 147"]
+
+
 def test_what_else_the_page_tells_of_a_rule_is_in_the_data(client):
     day = datetime.date(2020, 1, 1)
     make_rule(valid_from=None, valid_until=day, amount=7)
