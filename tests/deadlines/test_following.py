@@ -5,9 +5,10 @@ import datetime
 import pytest
 from django.utils import timezone
 
-from laocai_ict.deadlines import services
+from laocai_ict.deadlines import deviations, services
 from laocai_ict.deadlines.keeping import from_json
 from laocai_ict.deadlines.models import Deadline
+from laocai_ict.deadlines.services import following
 from laocai_ict.display.refusals import Refused
 from laocai_ict.reference.models import CalendarDay
 from tests.publishing.builders import account
@@ -134,6 +135,18 @@ def test_a_rule_that_knows_no_pause_and_no_extension_keeps_its_date():
     with refusal("không có trường hợp gia hạn"):
         services.extend(deadline, by=by, ground="phức tạp", amount=5, at=START + DAY)
     assert fresh(deadline).due_day == DUE_DAY
+
+
+def test_an_extension_takes_in_no_day_that_is_entered_meanwhile(monkeypatch):
+    deadline, check = opened(), following._refuse_deviating
+
+    def check_before_somebody_enters_a_day(*given):
+        check(*given)
+        day_off()
+
+    monkeypatch.setattr(following, "_refuse_deviating", check_before_somebody_enters_a_day)
+    services.extend(deadline, by=tracker(), ground="Vụ việc phức tạp", at=START)
+    assert deviations.deviation_of(fresh(deadline)) is not None  # waits for a decision
 
 
 def test_an_extension_goes_on_from_the_end_once():

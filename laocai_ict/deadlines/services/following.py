@@ -4,6 +4,7 @@ import datetime
 from collections.abc import Iterable
 from typing import Any
 
+from laocai_ict.deadlines.calendar import Calendar
 from laocai_ict.deadlines.deviations import Deviation, deviation_of, end, reckoned
 from laocai_ict.deadlines.models import Deadline, DeadlinePause, DeadlineRule
 from laocai_ict.display.dates import day, local_day, moment
@@ -120,11 +121,12 @@ def extend(
         raise Refused("Ghi gia hạn thêm bao nhiêu.")
     if rule.extension_amount is not None and amount > rule.extension_amount:
         raise Refused(f"Quy định chỉ cho gia hạn thêm {rule.extension_amount}.")
-    _refuse_deviating(deadline)
+    calendar = Calendar.read()  # once: another one read later might move more than the extension
+    _refuse_deviating(deadline, calendar)
     deadline.extension_amount, deadline.extension_ground = amount, ground.strip()
     deadline.extended_at, deadline.extended_by = at, by
     deadline.extended_by_name = called(by)
-    return _save(deadline)
+    return _save(deadline, calendar)
 
 
 @verb
@@ -171,22 +173,26 @@ def _refuse_of_another_time(rule: DeadlineRule, started_at: datetime.datetime) -
         )
 
 
-def _refuse_deviating(deadline: Deadline) -> None:
+def _refuse_deviating(deadline: Deadline, calendar: Calendar | None = None) -> None:
     """Refuse where the calendar says something else already: only a decision may take that in."""
-    found: Deviation | None = deviation_of(deadline)
+    found: Deviation | None = deviation_of(deadline, calendar)
     if found is not None:
         raise Refused(f"Thời hạn này đang lệch với lịch ({found.told}): {FIRST_DECIDE}")
 
 
-def _reckon(deadline: Deadline, pauses: list[DeadlinePause] | None = None) -> None:
-    reckoning, why_not = reckoned(deadline, pauses=pauses)
+def _reckon(
+    deadline: Deadline,
+    calendar: Calendar | None = None,
+    pauses: list[DeadlinePause] | None = None,
+) -> None:
+    reckoning, why_not = reckoned(deadline, calendar, pauses)
     if reckoning is None:
         raise Refused(why_not)
     deadline.due_at, deadline.due_day, deadline.explanation = end(reckoning)
 
 
-def _save(deadline: Deadline) -> Deadline:
-    _reckon(deadline)
+def _save(deadline: Deadline, calendar: Calendar | None = None) -> Deadline:
+    _reckon(deadline, calendar)
     return _saved(deadline)
 
 
