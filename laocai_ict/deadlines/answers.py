@@ -126,6 +126,14 @@ class Answer:
         return self.reckoning.unconfirmed if self.reckoning else ()
 
     @cached_property
+    def lacking(self) -> dict[int, list[str]]:
+        """Return by year of the count what the law names and the calendar does not have (yet)."""
+        if self.reckoning is None or self.reckoning.term.unit == Unit.CLOCK_HOURS:
+            return {}
+        years = sorted({day.date.year for day in self.reckoning.days})
+        return {year: found for year in years if (found := self.calendar.lacking(year))}
+
+    @cached_property
     def late(self) -> "Answer | None":
         """Return what holds for a receipt after 15:00, where no hour was asked and it matters."""
         term = self.term
@@ -207,6 +215,7 @@ def data(answered: Answer, request: HttpRequest) -> dict[str, Any]:
         "extended": answered.extended and _end_data(answered.extended),
         "received_after_15": answered.late and _end_data(answered.late.reckoning),
         "legal_basis": [*([rule.basis] if rule and rule.basis else []), *answered.laws],
+        "calendar_lacks": {str(year): found for year, found in answered.lacking.items()},
         "reckoning": found and _reckoning_data(found),
     }
 

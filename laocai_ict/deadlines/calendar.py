@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from laocai_ict.deadlines.models import OfficeHours
 from laocai_ict.reference.models import CalendarDay
+from laocai_ict.reference.years import Year
 
 from .terms import ZONE, CannotReckon, Mark, Span
 
@@ -119,6 +120,11 @@ class Calendar:
         if entry.kind == Kind.WORKING_SATURDAY:
             return Nature(True, Mark.WORKING_SATURDAY, *entry[1:])
         return Nature(False, Mark.DAY_OFF, *entry[1:])
+
+    def lacking(self, year: int) -> list[str]:
+        """Return in words what the law names and a year that is held does not have."""
+        days = (entry for entry in self._entries.values() if entry.date.year == year)
+        return Year(year, tuple(days)).missing
 
     def office_hours(self, day: datetime.date) -> tuple[Span, ...]:
         """Return the office hours of a day, none if it is no working day. Raises CannotReckon."""

@@ -1,13 +1,14 @@
 """What is known of the days off of a whole year: confirmed or not, and what the law names besides.
 
-The list of the law is a gentle check for staff who enter a year. It counts nothing: terms are
-counted by the rows alone.
+The list of the law is a gentle check, for staff who enter a year and for who reads a count that
+touches it. It counts nothing: terms are counted by the rows alone.
 """
 
 import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Protocol
 
 from .models import CalendarDay
 
@@ -32,15 +33,26 @@ HUNG_KINGS = ((3, 27), (4, 29))
 """the span in which 10/3 of the lunar year lies"""
 
 
+class KnownDay(Protocol):
+    """A row of the calendar, or what a calendar that is counted by keeps of it."""
+
+    @property
+    def date(self) -> datetime.date: ...
+    @property
+    def kind(self) -> str: ...
+    @property
+    def is_confirmed(self) -> bool: ...
+
+
 @dataclass(frozen=True)
 class Year:
     """The days of one year that differ from the ordinary week, in order."""
 
     number: int
-    days: tuple[CalendarDay, ...]
+    days: tuple[KnownDay, ...]
 
     @property
-    def unconfirmed(self) -> list[CalendarDay]:
+    def unconfirmed(self) -> list[KnownDay]:
         return [day for day in self.days if not day.is_confirmed]
 
     @property

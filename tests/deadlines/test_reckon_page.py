@@ -116,6 +116,29 @@ def test_days_not_announced_yet_are_told_in_words_and_on_the_calendar(client):
     assert data["reckoning"]["unconfirmed"] == ["2026-11-24"]
 
 
+def test_a_year_that_is_only_begun_is_told(client):
+    asked = {"tu": "27/12/2027", "so": NUMBER, "don_vi": DAYS}
+    assert ask(client, **asked).status_code == 400
+    one = CalendarDay.objects.get(date="2027-01-01")
+    one.pk, one.date = None, datetime.date(2028, 1, 1)
+    one.save()
+    said = text(ask(client, **asked))
+    assert "Lịch nghỉ năm 2028 có thể chưa nhập đủ nên hạn có thể đổi." in said
+    assert "Ngày Chiến thắng 30/04; " in said
+    assert "Lịch nghỉ năm 2027 có thể" not in said
+    data = ask(client, **asked, dinh_dang="json").json()
+    assert list(data["calendar_lacks"]) == ["2028"]
+    assert "đủ 5 ngày Tết Âm lịch" in data["calendar_lacks"]["2028"]
+    hours = {"tu": "31/12/2027", "gio": "12:00", "so": "24", "don_vi": "gio", "dinh_dang": "json"}
+    assert ask(client, **hours).json()["calendar_lacks"] == {}
+
+
+def test_years_that_the_portal_comes_with_lack_nothing(client):
+    for start in ("03/01/2017", "03/01/2018"):
+        data = ask(client, tu=start, so="119", don_vi="thang", dinh_dang="json").json()
+        assert data["calendar_lacks"] == {}
+
+
 def text_of(response) -> str:
     return re.sub(r"\s+", " ", response.content.decode())
 
