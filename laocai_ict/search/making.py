@@ -33,6 +33,8 @@ APPROVED = (
 )
 VERSION_COLUMNS = ("id", "item_id", "public_from", "public_until")
 HAS_BEEN_APPROVED = "r.public_from IS NOT NULL"
+SAMPLE = Case(When(is_sample=True, then=Value("nội dung mẫu")), default=Value(""))
+"""said of every record that was made up, as its own page says it"""
 
 
 # --- Texts ------------------------------------------------------------------------------------
@@ -207,11 +209,14 @@ def published(
         return model._base_manager.filter(version__public_from__isnull=False)
 
     def all_columns() -> dict[str, Any]:
+        own = columns()
+        if any(field.name == "is_sample" for field in model._meta.fields):
+            own["note"] = said(own.get("note", Value("")), SAMPLE, by=", ")
         return {
             "item": F("item_id"),
             "open_during": in_public(),
             "date": local_day(F("version__public_from")),
-            **columns(),
+            **own,
         }
 
     return Source(

@@ -49,7 +49,8 @@ WITH found AS MATERIALIZED (
 ), page AS (
     SELECT id, row_number() OVER (
         ORDER BY leads DESC, {marks_first} is_title DESC, is_most DESC, in_names DESC,
-            is_current DESC, level, in_row DESC, has_marks DESC, length, nearness DESC, date DESC NULLS LAST, kind, key
+            is_current DESC, level, in_row DESC, has_marks DESC, length, nearness DESC,
+            date DESC NULLS LAST, kind, key
     ) AS place FROM scored
 ) {_answer(asked, chosen)}"""
 

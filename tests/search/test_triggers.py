@@ -160,6 +160,8 @@ def test_a_scheduled_version_that_is_taken_back_leaves_the_index():
 
 def test_samples_that_are_taken_out_are_gone():
     sample.load()
+    notes = Entry.objects.filter(kind="press.briefing").values_list("note", flat=True)
+    assert {note.rpartition(", ")[2] for note in notes} == {"nội dung mẫu"}
     assert Entry.objects.filter(kind="press.briefing").exists()
     samples.remove(Briefing.objects.filter(is_sample=True))
     assert not Entry.objects.filter(kind="press.briefing").exists()
