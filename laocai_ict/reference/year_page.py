@@ -11,15 +11,14 @@ from django.urls import reverse
 from laocai_ict.display.refusals import Refused
 
 from . import services, years
+from .models.calendar import FIRST_YEAR, LAST_YEAR
 
 NAME = "reference_calendarday_year"
-FIRST, LAST = 1900, 2200
-"""years that somebody may look at; there are no days off to keep outside"""
 
 
 def show(model_admin: Any, request: HttpRequest, number: int) -> HttpResponse:
     """Show the year to who may see its days; POST confirms it, for who may change them."""
-    if not FIRST <= number <= LAST:
+    if not FIRST_YEAR <= number <= LAST_YEAR:
         raise Http404
     may_change = model_admin.has_change_permission(request)
     if not (may_change or model_admin.has_view_permission(request)):
@@ -42,8 +41,8 @@ def show(model_admin: Any, request: HttpRequest, number: int) -> HttpResponse:
         "title": f"Lịch nghỉ năm {number}",
         "opts": model_admin.opts,
         "year": year,
-        "before": number - 1 if number > FIRST else None,
-        "after": number + 1 if number < LAST else None,
+        "before": number - 1 if number > FIRST_YEAR else None,
+        "after": number + 1 if number < LAST_YEAR else None,
         "may_change": may_change,
         "may_add": model_admin.has_add_permission(request),
         "refused": refused,

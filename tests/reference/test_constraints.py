@@ -243,6 +243,19 @@ def test_a_day_off_without_name():
         )
 
 
+def test_a_day_off_of_an_unknown_kind():
+    with refuses("reference_calendarday_kind_known"):
+        CalendarDay.objects.create(
+            date=datetime.date(2030, 1, 7), kind="khac", name="Thử", source=make_source()
+        )
+
+
+@pytest.mark.parametrize("date", [datetime.date(1899, 12, 31), datetime.date.max])
+def test_a_day_off_in_a_year_that_nobody_means(date):
+    with refuses("reference_calendarday_in_reach"):
+        CalendarDay.objects.create(date=date, kind="holiday", name="Thử", source=make_source())
+
+
 def test_a_source_without_title():
     with refuses("reference_source_has_title"):
         make_source(key="khong-ten", title="")

@@ -1,10 +1,15 @@
 """Days that differ from the ordinary week: holidays, days off, Saturdays worked."""
 
+import datetime
+
 from django.db import models
 from django.db.models import Q
 
 from .sources import Source
 from .text import NormalizedText, filled
+
+FIRST_YEAR, LAST_YEAR = 1900, 2200
+"""years that a calendar can be kept of; beyond them a year is a slip of the finger"""
 
 
 class CalendarDayQuerySet(models.QuerySet):
@@ -51,6 +56,19 @@ class CalendarDay(NormalizedText):
                 name="reference_calendarday_make_up_on_weekend",
                 condition=~Q(kind="working") | Q(date__iso_week_day__in=[6, 7]),
                 violation_error_message="Ngày làm bù phải là thứ Bảy hoặc Chủ nhật.",
+            ),
+            models.CheckConstraint(
+                name="reference_calendarday_kind_known",
+                condition=Q(kind__in=["holiday", "compensatory", "swapped", "working"]),
+                violation_error_message="Loại ngày không có trong danh sách.",
+            ),
+            models.CheckConstraint(
+                name="reference_calendarday_in_reach",
+                condition=Q(
+                    date__gte=datetime.date(FIRST_YEAR, 1, 1),
+                    date__lte=datetime.date(LAST_YEAR, 12, 31),
+                ),
+                violation_error_message=f"Năm phải từ {FIRST_YEAR} đến {LAST_YEAR}.",
             ),
             filled("reference_calendarday_has_name", "name", message="Ghi tên ngày."),
         ]
