@@ -54,6 +54,7 @@ def test_a_rule_is_entered_by_who_keeps_the_reference_data(keeper):
         ({"extension_amount": "2"}, "phải có căn cứ"),
         ({"unit": "clock_hours", "next_day_after_15": "on"}, "Nhận sau 15 giờ"),
         ({"valid_until": "31/12/2030"}, "Ngày kết thúc phải sau ngày bắt đầu."),
+        ({"valid_from": "", "valid_until": "01/01/0001"}, "Ngày kết thúc phải sau ngày bắt đầu."),
     ],
 )
 def test_the_form_says_what_cannot_be(keeper, fields, sentence):

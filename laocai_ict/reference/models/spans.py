@@ -36,10 +36,13 @@ class Span(models.Model):
         abstract = True
 
     def clean(self):
-        """Refuse a span that ends before it begins: PostgreSQL makes no range of it to compare."""
+        """Refuse a span that ends before it begins: PostgreSQL makes no range of it to compare.
+
+        Nor has the first day that a computer knows a day before it, for pages to call the last.
+        """
         super().clean()
         begin, end = self.valid_from, self.valid_until
-        if begin is not None and end is not None and end <= begin:
+        if end is not None and end <= (begin or datetime.date.min):
             raise ValidationError({"valid_until": ENDS_AFTER_START})
 
     def is_on(self, day: datetime.date) -> bool:
