@@ -140,5 +140,6 @@ def plan(typed: str) -> str:
     values |= {"at": timezone.now(), "start": 0, "most": statements.MOST_RANKED}
     with connection.cursor() as cursor:
         cursor.execute("SET jit = off")
-        cursor.execute(f"EXPLAIN (ANALYZE, BUFFERS) {statements.everything(asked, ())}", values)
+        explain = f"EXPLAIN (ANALYZE, BUFFERS) {statements.everything(asked, ())}"
+        cursor.execute(f"{matching.SETTINGS} {explain}", values)
         return "\n".join(line for (line,) in cursor.fetchall())
