@@ -108,6 +108,7 @@ def nearest(text: str, names: Iterable[Name]) -> list[Near]:
         parts = [part for part in parts if 1 < len(part) < count and _folded(part) not in known]
         short = [name for name in names if len(name.folded.split()) <= SHORT]
         found = _compare(parts, _runs(short, range(2, SHORT + 1), whole=True))
+    found = [pair for pair in found if pair[1].is_whole] or found
     same = _folded(typed)
     best: dict[str, Near] = {}
     for _, run in sorted(found, key=lambda pair: _order(*pair)):
@@ -140,6 +141,11 @@ class _Run:
     @property
     def folded(self) -> str:
         return " ".join(self.name.folded.split()[self.start : self.stop])
+
+    @property
+    def is_whole(self) -> bool:
+        """Say whether it is all of a name, with or without the kind of a place."""
+        return self.folded in (self.name.folded, _KIND.sub("", self.name.folded))
 
     @property
     def words(self) -> list[Word]:

@@ -48,7 +48,8 @@ WITH found AS MATERIALIZED (
     FROM ({_narrowed(chosen)}{FIRST_TO_RANK}) AS found JOIN search_entry AS entry USING (id)
 ), page AS (
     SELECT id, row_number() OVER (
-        ORDER BY leads DESC, {marks_first} is_title DESC, is_most DESC, in_names DESC,
+        ORDER BY leads DESC, {marks_first} is_title DESC,
+            in_names AND length <= %(most_of_title)s DESC, in_names DESC,
             is_current DESC, level, in_row DESC, has_marks DESC, length, nearness DESC,
             date DESC NULLS LAST, kind, key
     ) AS place FROM scored
@@ -137,7 +138,6 @@ _SCORES = f"""
     {_IS_NAME}::int + ({_IS_NAME} AND entry.exact @@ %(exact)s::tsquery)::int AS leads,
     entry.named @@ %(title)s::tsquery
         AND length(ts_filter(entry.named, '{{a}}')) = %(distinct)s AS is_title,
-    {_IS_MOST} AS is_most,
     {_IS_CURRENT} AS is_current,
     {_LEVEL} AS level,
     {_LENGTH} AS length,

@@ -110,6 +110,15 @@ def test_a_part_of_a_name_is_no_mistake_for_another(names):
     assert near.nearest("San Sả Hồ nay thuộc xã nào", names) == []
 
 
+def test_no_part_of_a_name_stands_beside_a_whole_one():
+    names = [
+        Name("Xã Bát Xát", "xa bat xat", "/a/"),
+        Name("Cấp văn bản xác nhận", "cap van ban xac nhan", "/b/"),
+    ]
+    assert [one.text for one in near.nearest("Bat Xac", names)] == ["Bát Xát"]
+    assert [one.text for one in near.nearest("Bat Xac", names[1:])] == ["bản xác"]
+
+
 def test_a_place_that_lives_stands_for_its_name(names):
     [first, *_] = near.nearest("Xa Pa", names)
     assert first.address == "sa-pa-03006-2025"
