@@ -133,6 +133,9 @@ class Server:
             "max_connections": "100",
             "shared_buffers": "128MB",
             "log_timezone": "UTC",
+            # What people look for stands in the statements, what they are in the details.
+            "log_min_error_statement": "panic",
+            "log_error_verbosity": "terse",
             "max_wal_senders": "0",
             "wal_level": "minimal",
         }

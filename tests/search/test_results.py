@@ -2,11 +2,12 @@
 
 import datetime
 import html
+import os
 import re
 from urllib.parse import quote
 
 import pytest
-from django.db import connections
+from django.db import connection, connections
 
 from laocai_ict.history.roles import OWNER
 from laocai_ict.search import matching
@@ -279,6 +280,13 @@ def test_nothing_found_costs_eight_queries_at_most(client, django_assert_num_que
 def test_what_is_asked_is_kept_by_nobody(client):
     assert "private" in page_headers(client, "q=zephir")["Cache-Control"]
     assert "Cache-Control" not in page_headers(client, "")
+
+
+@pytest.mark.skipif("DATABASE_URL" in os.environ, reason="an outside server has its own settings")
+def test_what_is_asked_stands_in_no_log_of_the_database():
+    with connection.cursor() as cursor:
+        cursor.execute("SHOW log_min_error_statement")
+        assert cursor.fetchone() == ("panic",)
 
 
 def page_headers(client, query):
