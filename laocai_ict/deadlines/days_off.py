@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy
 
 from laocai_ict.display import dates
 from laocai_ict.history.models import Entry
+from laocai_ict.reference import years as years_known
 from laocai_ict.reference.models import CalendarDay, Source
 from laocai_ict.reference.models.spans import Span
 
@@ -41,6 +42,11 @@ class Year:
     @property
     def is_confirmed(self) -> bool:
         return all(each.is_confirmed for each in self.days)
+
+    @property
+    def lacking(self) -> list[str]:
+        """Return in words what the law names and the year does not have (yet)."""
+        return years_known.Year(self.number, tuple(self.days)).missing
 
     @property
     def sources(self) -> list[Source]:
@@ -121,6 +127,7 @@ def data(years: list[Year], hours: list[OfficeHours], request: HttpRequest) -> d
             {
                 "year": year.number,
                 "confirmed": year.is_confirmed,
+                "lacks": year.lacking,
                 "days": [_day_data(each) for each in year.days],
             }
             for year in years

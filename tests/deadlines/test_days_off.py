@@ -45,6 +45,20 @@ def test_a_year_that_is_long_past_or_far_ahead_is_listed_too(client):
     assert 'id="nam-2040"' in page
 
 
+def test_a_year_that_is_only_begun_says_what_it_lacks(client):
+    words = "Có thể chưa nhập đủ. So với luật còn thiếu:"
+    assert words not in text(client.get(PAGE))
+    source = CalendarDay.objects.latest("date").source
+    CalendarDay.objects.create(
+        date=datetime.date(2040, 1, 1), kind="holiday", name="Tết Dương lịch", source=source
+    )
+    assert text(client.get(PAGE)).count(words) == 1
+    newest, *others = client.get(PAGE, {"dinh-dang": "json"}).json()["years"]
+    assert newest["year"] == 2040
+    assert "Quốc khánh 02/09" in newest["lacks"]
+    assert not any(year["lacks"] for year in others)
+
+
 def test_a_day_says_name_kind_basis_and_status(client):
     CalendarDay.objects.filter(date="2026-01-02").update(legal_basis="Công văn 1/VP-THU")
     page = text(client.get(PAGE))
