@@ -81,6 +81,18 @@ PLANS = (
         ("Giới thiệu: duyệt",),
         "duyệt giới thiệu / approves the introduction",
     ),
+    Plan(
+        "thoi-han",
+        "Theo dõi thời hạn",
+        ("Thời hạn: theo dõi",),
+        "theo dõi thời hạn đang mở / follows open deadlines",
+    ),
+    Plan(
+        "thoi-han-doi",
+        "Quyết định dời thời hạn",
+        ("Thời hạn: quyết định dời",),
+        "xem và quyết định dời thời hạn / reads deadlines, decides on moving them",
+    ),
     Plan("chi-xem", "Chỉ xem", ("Chỉ xem",), "xem, không sửa / reads only"),
 )
 
